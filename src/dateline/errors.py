@@ -1,0 +1,35 @@
+"""Everything that can go wrong, drawn as a tree.
+
+DatelineError
+ ├─ InputError      what the user gave cannot be read (a bad date, an empty file, noise)
+ ├─ SourceError     the outside world did not deliver (404, a redirect loop, a private address)
+ ├─ ModelError      a model or knowledge file is missing or damaged
+ ├─ StoreError      the ledger cannot be opened, read or written
+ └─ InternalError   a broken promise of our own: please report it
+
+Each message is one line that says what, where and what to do next.
+"""
+
+
+class DatelineError(Exception):
+    """The root of every error that dateline raises on purpose."""
+
+
+class InputError(DatelineError):
+    """What the user gave cannot be read."""
+
+
+class SourceError(DatelineError):
+    """A page, feed, file or archive could not be had."""
+
+
+class ModelError(DatelineError):
+    """A model or a knowledge file is missing or damaged."""
+
+
+class StoreError(DatelineError):
+    """The ledger cannot be opened, read or written."""
+
+
+class InternalError(DatelineError):
+    """A promise of dateline's own was broken; the message says which."""

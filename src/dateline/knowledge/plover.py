@@ -1,0 +1,15 @@
+"""The PLOVER ontology, read from `plover/`."""
+
+from typing import Final
+
+QUADS: Final[dict[str, int]] = {
+    "AGREE": 1, "CONSULT": 1, "SUPPORT": 1, "CONCEDE": 1,
+    "COOPERATE": 2, "AID": 2, "RETREAT": 2,
+    "REQUEST": 3, "ACCUSE": 3, "REJECT": 3, "THREATEN": 3,
+    "PROTEST": 4, "SANCTION": 4, "MOBILIZE": 4, "COERCE": 4, "ASSAULT": 4,
+}  # fmt: skip
+
+
+def goldstein(type_: str, mode: str | None, cameo: str | None) -> float | None:
+    """The Goldstein value of an event."""
+    return None

@@ -1,0 +1,1 @@
+"""Readings and ledgers → pages, files, feeds."""

@@ -1,0 +1,1 @@
+"""Mentions → records: within one report, and across reports."""

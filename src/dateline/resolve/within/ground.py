@@ -1,0 +1,182 @@
+"""Joins who, when and where into the records of one reading."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dateline.annotate import AnnotatedText
+from dateline.extract.mentions import (
+    AppointmentMention,
+    EventMention,
+    FigureMention,
+    QuantityMention,
+    StatementMention,
+)
+from dateline.knowledge import plover
+from dateline.records import (
+    Appointment,
+    Event,
+    Figure,
+    Generator,
+    Mentions,
+    Party,
+    Quantity,
+    Reading,
+    Statement,
+)
+from dateline.resolve.within.when import Times
+from dateline.resolve.within.where import Places
+from dateline.resolve.within.who import Actors
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Found:
+    """Everything extraction found in one report."""
+
+    statements: Sequence[StatementMention]
+    events: Sequence[EventMention]
+    quantities: Sequence[QuantityMention]
+    figures: Sequence[FigureMention]
+    agenda: Sequence[AppointmentMention]
+
+
+class Grounder:
+    """Grounds the mentions of one report."""
+
+    def __init__(self, text: AnnotatedText, found: Found) -> None:
+        self.text = text
+        self.found = found
+        self.actors = Actors(text)
+        self.times = Times(text)
+        self.places = Places(text)
+
+    def reading(self, generator: Generator) -> Reading:
+        """The reading of the report."""
+        notices = [*self.actors.notices, *self.times.notices, *self.places.notices]
+        statements = tuple(self._statement(i, s) for i, s in enumerate(self.found.statements))
+        figures = tuple(self._figure(i, f, statements) for i, f in enumerate(self.found.figures))
+        events = tuple(self._event(i, e) for i, e in enumerate(self.found.events))
+        agenda = self._agenda(events)
+        return Reading(
+            generator=generator,
+            report=self.text.report,
+            statements=statements,
+            events=events,
+            figures=figures,
+            agenda=agenda,
+            mentions=Mentions(
+                actors=self.actors.mentions(),
+                places=self.places.mentions(),
+                times=self.times.mentions(),
+                quantities=tuple(self._quantity(q) for q in self.found.quantities),
+            ),
+            warnings=tuple(sorted(notices, key=lambda n: (n.span.start if n.span else -1, n.code))),
+        )
+
+    def _statement(self, index: int, mention: StatementMention) -> Statement:
+        span = self.text.span
+        return Statement(
+            id=f"s{index + 1}",
+            source=self.actors.source(mention.source) if mention.source is not None else None,
+            cue=span(mention.cue) if mention.cue is not None else None,
+            content=tuple(span(tokens) for tokens in mention.content),
+            mode=mention.mode,
+            act=mention.act,
+            via=self.actors.party(mention.via) if mention.via is not None else None,
+            said_on=self.times.at(mention.said_on) if mention.said_on is not None else None,
+            parent=f"s{mention.parent + 1}" if mention.parent is not None else None,
+            hedge=tuple(span(tokens) for tokens in mention.hedge),
+            evidence=span(mention.evidence),
+        )
+
+    def _event(self, index: int, mention: EventMention) -> Event:
+        return Event(
+            id=f"e{index + 1}",
+            type=mention.type,
+            mode=mention.mode,
+            contexts=mention.contexts,
+            cameo=mention.cameo,
+            quad=plover.QUADS[mention.type],
+            goldstein=plover.goldstein(mention.type, mention.mode, mention.cameo),
+            actors=tuple(self.actors.party(tokens) for tokens in mention.actors),
+            recipients=tuple(self.actors.party(tokens) for tokens in mention.recipients),
+            when=self.times.of(mention.trigger.root),
+            where=self.places.of(mention.trigger.root),
+            status=mention.status,
+            trigger=self.text.span(mention.trigger),
+            evidence=self.text.span(mention.evidence),
+            figures=tuple(f"f{i + 1}" for i, f in enumerate(self.found.figures) if index in f.events),
+            vouched_by=tuple(f"s{i + 1}" for i in mention.vouched_by),
+        )
+
+    def _quantity(self, mention: QuantityMention) -> Quantity:
+        span = self.text.span(mention.tokens)
+        return Quantity(
+            start=span.start,
+            end=span.end,
+            text=span.text,
+            value=mention.value,
+            low=mention.low,
+            high=mention.high,
+            bound=mention.bound,
+            unit=mention.unit,
+        )
+
+    def _figure(self, index: int, mention: FigureMention, statements: tuple[Statement, ...]) -> Figure:
+        root = mention.quantity.tokens.root
+        vouchers = tuple(statements[i] for i in mention.vouched_by)
+        return Figure(
+            id=f"f{index + 1}",
+            measure=mention.measure,
+            value=mention.quantity.value,
+            low=mention.quantity.low,
+            high=mention.quantity.high,
+            unit=mention.quantity.unit,
+            bound=mention.quantity.bound,
+            basis=mention.basis,
+            of=self.text.span(mention.of) if mention.of is not None else None,
+            counted_by=self._counter(mention, vouchers),
+            as_of=next((s.said_on for s in reversed(vouchers) if s.said_on is not None), None),
+            where=self.places.of(root),
+            evidence=self.text.span(mention.evidence),
+            vouched_by=tuple(statement.id for statement in vouchers),
+        )
+
+    def _counter(self, mention: FigureMention, vouchers: tuple[Statement, ...]) -> Party | None:
+        """The party that counted: the one the text names, else the innermost voucher's source."""
+        if mention.counted_by is not None:
+            return self.actors.party(mention.counted_by)
+        source = next((s.source for s in reversed(vouchers) if s.source is not None), None)
+        if source is None:
+            return None
+        return Party(
+            start=source.start,
+            end=source.end,
+            text=source.text,
+            name=source.name,
+            code=source.code,
+            wikidata=source.wikidata,
+        )
+
+    def _agenda(self, events: tuple[Event, ...]) -> tuple[Appointment, ...]:
+        """The appointments that have a date or a place: the rest is intention, not agenda."""
+        kept: list[Appointment] = []
+        for mention in self.found.agenda:
+            event = events[mention.event] if mention.event is not None else None
+            root = mention.what.root
+            when = self.times.of(root) or (event.when if event else None)
+            where = self.places.of(root) or (event.where if event else None)
+            if when is None and where is None:
+                continue
+            kept.append(
+                Appointment(
+                    id=f"a{len(kept) + 1}",
+                    what=self.text.span(mention.what),
+                    when=when,
+                    where=where,
+                    parties=tuple(self.actors.party(tokens) for tokens in mention.parties),
+                    status=mention.status,
+                    evidence=self.text.span(mention.evidence),
+                    vouched_by=tuple(f"s{i + 1}" for i in mention.vouched_by),
+                )
+            )
+        return tuple(kept)

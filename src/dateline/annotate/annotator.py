@@ -8,6 +8,8 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from dateline.annotate.attribution import find_attributions
+from dateline.annotate.names import find_names
 from dateline.annotate.text import AnnotatedText
 from dateline.annotate.typography import plain
 from dateline.errors import ModelError
@@ -41,12 +43,18 @@ class Annotator:
         _mark_passage_starts(doc, passage_of)
         for _, component in self.pipeline.pipeline:
             doc = component(doc)
-        return AnnotatedText(report=report, doc=doc, passage_of=passage_of)
+        return AnnotatedText(
+            report=report,
+            doc=doc,
+            passage_of=passage_of,
+            names=find_names(doc),
+            attributions=find_attributions(doc),
+        )
 
     @property
     def versions(self) -> dict[str, str]:
         """Name and version of every model a reading depends on."""
-        return {PIPELINE: str(self.pipeline.meta["version"]), "spacy": spacy.__version__}
+        return {PIPELINE: str(self.pipeline.meta["version"]), "spacy": spacy.about.__version__}
 
 
 def _mark_passage_starts(doc: Doc, passage_of: tuple[int, ...]) -> None:

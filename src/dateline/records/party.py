@@ -5,9 +5,7 @@ from typing import Literal
 
 from dateline.records.span import Span
 
-Standing = Literal[
-    "named", "institution", "anonymous-official", "anonymous", "document", "outlet", "unattributed"
-]
+Standing = Literal["named", "institution", "anonymous-official", "anonymous", "document", "outlet", "unattributed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 from dateline.records.appointment import Appointment
 from dateline.records.event import Event
@@ -14,7 +14,7 @@ from dateline.records.statement import Statement
 from dateline.records.when import When
 from dateline.records.where import Where
 
-SCHEMA = "dateline.reading/1"
+SCHEMA: Final = "dateline.reading/1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

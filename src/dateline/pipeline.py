@@ -1,6 +1,7 @@
 """The one place where the steps are joined: report in, reading out."""
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from dateline import __version__, knowledge
 from dateline.annotate import Annotator
@@ -15,7 +16,7 @@ class Reader:
     def __init__(self) -> None:
         self._annotate = Annotator()
 
-    @property
+    @cached_property
     def generator(self) -> Generator:
         """What makes the readings: same report and same generator, same bytes."""
         return Generator(

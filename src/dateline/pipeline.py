@@ -14,7 +14,7 @@ class Reader:
     """Reads reports. Reusable: it loads its models once. A reading depends on its report alone."""
 
     def __init__(self) -> None:
-        self._annotate = Annotator()
+        self.annotator = Annotator()
 
     @cached_property
     def generator(self) -> Generator:
@@ -22,7 +22,7 @@ class Reader:
         return Generator(
             name="dateline",
             version=__version__,
-            models=dict(sorted(self._annotate.versions.items())),
+            models=dict(sorted(self.annotator.versions.items())),
             knowledge=knowledge.version(),
         )
 
@@ -34,7 +34,7 @@ class Reader:
                 message=f"the text is in {report.language!r}; dateline reads English only, so it has no records",
             )
             return Reading(generator=self.generator, report=report, warnings=(notice,))
-        text = self._annotate(report)
+        text = self.annotator(report)
         statements = find_statements(text)
         events = find_events(text, statements)
         quantities = find_quantities(text)

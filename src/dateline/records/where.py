@@ -13,7 +13,7 @@ class Offset(msgspec.Struct, frozen=True, kw_only=True):
     A Struct, not a dataclass: only a Struct can call its field `from` in JSON.
     """
 
-    value: float
+    value: float | int
     unit: str
     bound: str
     from_: str = msgspec.field(name="from")

@@ -2,8 +2,12 @@
 
 from dateline.annotate import AnnotatedText
 from dateline.extract.mentions import StatementMention
+from dateline.extract.statements.assembly import assemble
+from dateline.extract.statements.clauses import find_clauses
+from dateline.extract.statements.page import Page
 
 
 def find_statements(text: AnnotatedText) -> list[StatementMention]:
     """Every attribution in the text, in text order; a parent always comes before its child."""
-    return []
+    page = Page(text)
+    return assemble(page, find_clauses(page))

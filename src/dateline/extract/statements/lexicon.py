@@ -1,0 +1,93 @@
+"""The attribution lexicon: what verbs and nouns of saying take, and which act they perform."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from dateline import knowledge
+
+VERBS = "attribution/verbs.yaml"
+NOUNS = "attribution/nouns.yaml"
+HEDGES = "attribution/hedges.yaml"
+SILENCE = "attribution/silence.yaml"
+CHANNELS = "attribution/channels.yaml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """The words of attribution, by lemma.
+
+    `verbs` maps a verb to its frames and each frame to its act; `nouns` a noun of saying to its
+    act. `documents` are sources that are written; a verb of `finding` needs one for its subject,
+    and a verb of `attitude` a third person.
+    """
+
+    verbs: dict[str, dict[str, str]]
+    nouns: dict[str, str]
+    documents: frozenset[str]
+    finding: frozenset[str]
+    attitude: frozenset[str]
+    hedges: frozenset[str]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon, loaded once."""
+    nouns = knowledge.load(NOUNS)
+    return Lexicon(
+        verbs=knowledge.load(VERBS),
+        nouns=nouns["cues"],
+        documents=frozenset(nouns["documents"]),
+        finding=frozenset(nouns["finding_verbs"]),
+        attitude=frozenset(nouns["attitude_verbs"]),
+        hedges=frozenset(knowledge.load(HEDGES)["words"]),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Silence:
+    """The words of parties that were asked and gave nothing, by lemma."""
+
+    respond: frozenset[str]
+    requests: frozenset[str]
+    decline: frozenset[str]
+    to_speak: frozenset[str]
+    reach: frozenset[str]
+    asked: frozenset[str]
+
+
+@cache
+def silence() -> Silence:
+    """The words of silence, loaded once."""
+    data = knowledge.load(SILENCE)
+    return Silence(
+        respond=frozenset(data["no_response"]["verbs"]),
+        requests=frozenset(data["no_response"]["objects"]),
+        decline=frozenset(data["decline"]["verbs"]),
+        to_speak=frozenset(data["decline"]["infinitives"]),
+        reach=frozenset(data["unreachable"]),
+        asked=frozenset(data["asked"]),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channels:
+    """The words that make a name an outlet or a platform."""
+
+    endings: frozenset[str]
+    nouns: frozenset[str]
+    names: frozenset[str]
+    platforms: frozenset[str]
+    occasions: frozenset[str]
+
+
+@cache
+def channels() -> Channels:
+    """The words of channels, loaded once."""
+    data = knowledge.load(CHANNELS)
+    return Channels(
+        endings=frozenset(data["outlet_endings"]),
+        nouns=frozenset(data["outlet_nouns"]),
+        names=frozenset(data["outlets"]),
+        platforms=frozenset(data["platforms"]),
+        occasions=frozenset(data["occasions"]),
+    )

@@ -1,4 +1,4 @@
-"""Attributions by grammar: a verb of saying with its clause, phrase or quotation."""
+"""Attributions by grammar: a verb of saying and the clause, quotation or phrase that it reports."""
 
 from collections.abc import Iterator
 
@@ -7,10 +7,19 @@ from spacy.tokens import Token
 from dateline.extract.statements.draft import Draft, Range
 from dateline.extract.statements.lexicon import lexicon
 from dateline.extract.statements.page import Page
+from dateline.extract.statements.parentheses import before
+from dateline.extract.statements.passives import passive
+from dateline.extract.statements.phrases import phrase
 from dateline.extract.statements.sources import noun_phrase, speaker
 
 FIRST_SECOND = frozenset({"i", "we", "you"})
-_ASIDE = frozenset({"prep", "advmod", "npadvmod", "advcl"})
+_PRONOUNS_IN_SPEECH = frozenset({"i", "we", "you", "they", "it", "one", "people"})
+# "would", "could" and their kin before a verb of saying: nothing has been said yet
+_MODALS = frozenset(
+    {"could", "would", "should", "may", "might", "must", "can", "will", "shall", "'ll", "'d", "ca", "wo"}
+)
+_QUESTION = frozenset({"whether", "if"})
+_STRAY = frozenset({"prep", "advmod", "npadvmod", "advcl", "conj", "cc", "dobj"})
 
 
 def find_clauses(page: Page) -> Iterator[Draft]:
@@ -26,304 +35,204 @@ def find_clauses(page: Page) -> Iterator[Draft]:
 
 
 def _verb(page: Page, verb: Token, frames: dict[str, str]) -> Draft | None:
-    words = lexicon()
-    lemma = verb.lemma_.lower()
+    if _asserts_nothing(verb):
+        return None
+    if verb.tag_ == "VBN" and (
+        verb.dep_ in {"acl", "amod"} or any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children)
+    ):
+        return passive(page, verb, frames)
     head = speaker(verb)
-    passive = any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children) and verb.tag_ == "VBN"
-    if passive:
-        return _passive(page, verb, frames)
-    if verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod"}:
+    if head is not None and _speaks_for_itself(page, verb, head):
         return None
-    if verb.dep_ == "amod" or (verb.tag_ == "VB" and _infinitive_of_others(verb)):
-        return None
-    if head is not None and head.lower_ in FIRST_SECOND and (lemma in words.attitude or page.quotation_at[verb.i] >= 0):
-        return None
-    quoted_clause = frames.get("clause") or frames.get("quote")
-    contents: list[Range] = []
-    act = None
-    quoted = False
-    if quoted_clause:
-        act = quoted_clause
-        contents, quoted = _after(page, verb, "clause" in frames)
-        if head is not None or not contents:
-            before, before_quoted, tail = _before(page, verb, head, bool(contents))
-            if before:
-                contents = [*before, *(contents if before_quoted and quoted else tail)]
-                quoted = before_quoted
-    if not contents:
-        contents, act = _phrase(page, verb, frames)
+    contents, act, quoted = _contents(page, verb, head, frames)
     if not contents or act is None:
         return None
-    if lemma in words.finding and not _finds(page, head):
+    if verb.lemma_.lower() in lexicon().finding and not _finds(head):
         return None
-    source = noun_phrase(head) if head is not None else None
-    return Draft(anchor=verb.i, source=source, cue=_cue(verb), content=tuple(contents), act=act, quoted=quoted)
+    source = noun_phrase(page, head) if head is not None and head.lower_ != "it" or head is not None else None
+    return Draft(anchor=verb.i, source=source, cue=cue(verb), content=tuple(contents), act=act, quoted=quoted)
 
 
-def _infinitive_of_others(verb: Token) -> bool:
-    """ "He wants to say that …" asserts no statement."""
-    return any(c.dep_ == "aux" and c.tag_ == "TO" for c in verb.children)
+def _contents(
+    page: Page, verb: Token, head: Token | None, frames: dict[str, str]
+) -> tuple[list[Range], str | None, bool]:
+    """What the verb reports: its ranges, the act, and whether quotation marks gave it."""
+    act = frames.get("clause") or frames.get("quote")
+    if act:
+        contents, quoted = _after(page, verb, clause="clause" in frames)
+        lead, lead_quoted, rest = before(page, verb, head, has_after=bool(contents), clause="clause" in frames)
+        if lead:
+            return [*lead, *(contents if quoted else rest)], act, lead_quoted
+        if contents:
+            return contents, act, quoted
+    contents, act = phrase(page, verb, frames)
+    return contents, act, False
 
 
-def _finds(page: Page, head: Token | None) -> bool:
+def _asserts_nothing(verb: Token) -> bool:
+    """An infinitive, a modal or a negation before the verb: "wants to say", "did not say"."""
+    if verb.dep_ == "amod":
+        return True
+    for child in verb.children:
+        if child.dep_ == "aux" and (child.tag_ == "TO" or child.lower_ in _MODALS):
+            return not (
+                child.tag_ == "TO"
+                and verb.dep_ == "xcomp"
+                and verb.head.lemma_ in {"go", "want", "like", "wish"}
+                and False
+            )
+        if child.dep_ == "neg" and child.i < verb.i:
+            return True
+    return False
+
+
+def _speaks_for_itself(page: Page, verb: Token, head: Token) -> bool:
+    """ "I think", "they say" inside a quotation: the speaker's own phrase, no second source."""
+    lower = head.lower_
+    if page.quotation_at[verb.i] >= 0:
+        return lower in _PRONOUNS_IN_SPEECH
+    return lower in FIRST_SECOND and verb.lemma_.lower() in lexicon().attitude
+
+
+def _finds(head: Token | None) -> bool:
+    """Whether a subject can find something out: a document, a body, a person."""
     if head is None:
         return False
+    words = lexicon()
     lemma = head.lemma_.lower()
     return (
-        lemma in lexicon().documents
+        lemma in words.documents
         or head.ent_type_ in {"ORG", "PERSON", "GPE", "NORP"}
-        or head.pos_ in {"PROPN"}
-        or (
-            head.pos_ == "NOUN"
-            and any(
-                lemma.endswith(e)
-                for e in (
-                    "er",
-                    "or",
-                    "ist",
-                    "official",
-                    "source",
-                    "agency",
-                    "team",
-                    "group",
-                    "committee",
-                    "court",
-                    "institute",
-                    "police",
-                    "panel",
-                    "watchdog",
-                )
-            )
-        )
-        or head.lower_ in {"he", "she", "they"}
+        or head.pos_ == "PROPN"
+        or head.lower_ in {"he", "she", "they", "who"}
+        or lemma in words.people
+        or lemma.endswith(words.agent_endings)
     )
 
 
-def _cue(verb: Token) -> Range:
-    start = verb.i
-    while start > 0 and verb.doc[start - 1].head == verb and verb.doc[start - 1].dep_ in {"aux", "neg", "auxpass"}:
+def cue(verb: Token) -> Range:
+    """The words of the cue: the verb with its auxiliaries and particle."""
+    doc, start, end = verb.doc, verb.i, verb.i + 1
+    while start > 0 and doc[start - 1].head == verb and doc[start - 1].dep_ in {"aux", "neg", "auxpass"}:
         start -= 1
-    end = verb.i + 1
-    for child in verb.children:
-        if child.dep_ == "prt" and child.i == end:
-            end += 1
+    if end < len(doc) and doc[end].head == verb and doc[end].dep_ == "prt":
+        end += 1
     return start, end
 
 
-def _after(page: Page, verb: Token, clause: bool) -> tuple[list[Range], bool]:
-    """The clause or quotation to the verb's right."""
-    start, stop = None, None
-    body = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None) if clause else None
-    if body is not None and not _is_question(body):
-        start, stop = _clause(page, verb, body)
-        if start is None:
-            return [], False
-    zone = _zone_end(page, verb)
-    number = page.quotation_starting_at(zone)
-    if number >= 0 and (start is None or page.quotations[number].start <= start + 1):
-        quotation = page.quotations[number]
-        if start is None and not _introduces(page, verb, quotation.outer[0]):
-            return [], False
-        if start is None or stop is None or stop <= quotation.outer[1]:
-            return list(page.series(number)), True
-    if start is None or stop is None:
+def _after(page: Page, verb: Token, *, clause: bool) -> tuple[list[Range], bool]:
+    """The clause or quotation to the verb's right, and whether it is a quotation."""
+    bounds: Range | None = None
+    body = next((c for c in verb.rights if c.dep_ == "ccomp"), None) if clause else None
+    if body is not None and any(c.dep_ == "mark" and c.lower_ in _QUESTION for c in body.children):
         return [], False
-    return _widened(page, start, stop), False
-
-
-def _is_question(body: Token) -> bool:
-    return any(c.dep_ == "mark" and c.lower_ in {"whether", "if"} for c in body.children)
+    if body is not None:
+        bounds = clause_range(page, verb, body)
+    zone = _zone_end(page, verb)
+    number = page.quotation_starting_at(zone) if page.quotation_at[verb.i] < 0 else -1
+    if number >= 0:
+        quotation = page.quotations[number]
+        alone = bounds is None or (quotation.outer[0] <= bounds[0] <= quotation.end and bounds[1] <= quotation.outer[1])
+        if alone and (bounds is not None or _introduces(page, verb, quotation.outer[0])):
+            return list(page.series(number)), True
+    if bounds is None:
+        return [], False
+    whole = page.whole(*bounds)
+    return ([whole] if whole else []), False
 
 
 def _introduces(page: Page, verb: Token, opening: int) -> bool:
-    """Whether the words between verb and quotation are only its circumstances."""
-    last = page.doc[opening - 1] if opening else None
-    if last is None:
+    """Whether only the verb's circumstances stand between it and a quotation."""
+    last = page.doc[opening - 1]
+    if last.is_space:
+        last = page.doc[opening - 2]
+    between = page.doc[verb.i + 1 : opening]
+    if any(t.pos_ in {"VERB", "AUX"} and t.tag_ in {"VBD", "VBZ", "VBP"} for t in between):
         return False
-    if last.text in {",", ":", "-", "–", "—", "--"}:
-        return True
-    return opening == verb.i + 1 or last.lower_ == "that"
+    return last.text in {",", ":", "-", "–", "—", "--"} or opening == verb.i + 1 or last.lower_ == "that"
 
 
 def _zone_end(page: Page, verb: Token) -> int:
     """Past the verb's addressee, adverbs and times: where its content may begin."""
-    end = verb.i + 1
-    doc = page.doc
-    limit = page.sentence(verb.i)[1]
-    while end < limit:
-        token = doc[end]
-        if page.quotation_at[end] >= 0 or token.text in {",", ":"} or token.lower_ == "that":
-            break
-        if token.head == verb and token.dep_ in {"ccomp"}:
+    doc, end, limit = page.doc, verb.i + 1, page.sentence(verb.i)[1]
+    while end < limit and page.quotation_at[end] < 0 and doc[end].text != ":" and doc[end].lower_ != "that":
+        if doc[end].text == "," and end + 1 < limit and page.quotation_at[end + 1] >= 0:
             break
         end += 1
-    while (
-        end < limit
-        and page.quotation_at[end] < 0
-        and (doc[end].text in {",", ":"} or doc[end].lower_ == "that" or doc[end].is_space)
-    ):
+    while end < limit and page.quotation_at[end] < 0 and (doc[end].text in {",", ":"} or doc[end].lower_ == "that"):
         end += 1
     return end
 
 
-def _clause(page: Page, verb: Token, body: Token) -> tuple[int | None, int | None]:
-    """The clause `body` as a range: its subtree, with what the parser hung on the verb by mistake."""
-    start, stop = body.left_edge.i, body.right_edge.i + 1
-    start = max(start, verb.i + 1)
+def clause_range(page: Page, verb: Token, body: Token) -> Range | None:
+    """The clause `body` reported by `verb`: its subtree, with what the parser hung on the verb by
+    mistake, and without what belongs to the reporter again."""
+    first, limit = page.scope(verb.i)
+    start, stop = max(body.left_edge.i, verb.i + 1), min(body.right_edge.i + 1, limit)
     mark = next((c for c in body.children if c.dep_ == "mark" and c.lower_ == "that" and c.i >= start), None)
-    if mark is not None:
-        before = page.trim(start, mark.i)
-        start = mark.i + 1 if before is None or before[1] - before[0] <= 4 else start
-    limit = page.sentence(verb.i)[1]
+    if mark is not None and mark.i - start <= 4:
+        start = mark.i + 1
+    elif (
+        page.doc[start].lower_ == "that"
+        and page.doc[start].dep_ in {"mark", "det", "nsubj"}
+        and page.doc[start].tag_ == "IN"
+    ):
+        start += 1
+    stop = _with_strays(page, verb, stop, limit)
+    stop = resumes(page, start, stop)
+    return (start, stop) if start < stop else None
+
+
+def _with_strays(page: Page, verb: Token, stop: int, limit: int) -> int:
+    """The end of a clause moved over what follows it without a comma: it belongs to the clause."""
     while stop < limit:
-        nxt = page.doc[stop]
-        top = nxt
-        while top.head != verb and top.head != top and top.head.i > verb.i and top.head.i >= stop:
+        following = page.doc[stop]
+        top = following
+        while top.head != verb and top.head != top and top.head.i >= stop:
             top = top.head
-        if (
-            top.head != verb
-            or top.dep_ not in {"prep", "advmod", "npadvmod", "advcl", "conj", "cc", "dobj"}
-            or nxt.is_punct
-        ):
+        if top.head != verb or top.dep_ not in _STRAY or following.is_punct:
             break
         if top.dep_ == "cc":
-            follower = next((c for c in verb.children if c.dep_ == "conj" and c.i > stop), None)
-            if follower is None or not _own_subject(follower) or follower.lemma_.lower() in lexicon().verbs:
-                break
-            stop = follower.right_edge.i + 1
-            continue
-        if top.dep_ == "conj" and (not _own_subject(top) or top.lemma_.lower() in lexicon().verbs):
+            top = next((c for c in verb.rights if c.dep_ == "conj" and c.i > stop), following)
+        if top.dep_ in {"conj", "cc"} and (not _own_subject(top) or top.lemma_.lower() in lexicon().verbs):
             break
         stop = top.right_edge.i + 1
-    return start, stop
+    return min(stop, limit)
 
 
 def _own_subject(verb: Token) -> bool:
     return any(c.dep_ in {"nsubj", "nsubjpass", "expl"} for c in verb.children)
 
 
-def _widened(page: Page, start: int, stop: int) -> list[Range]:
-    """The range with every quotation it cuts into taken whole, and cut where another cue begins."""
-    for i in (start, stop - 1):
-        number = page.quotation_at[i]
-        if number >= 0:
-            start = min(start, page.quotations[number].start)
-            stop = max(stop, page.quotations[number].end)
-    trimmed = page.trim(start, stop)
-    return [trimmed] if trimmed else []
-
-
-def _before(page: Page, verb: Token, head: Token | None, has_after: bool) -> tuple[list[Range], bool, list[Range]]:
-    """What stands before a cue that ends or interrupts it: contents, whether quoted, and the rest."""
-    doc = page.doc
-    segment = min([verb.i, *(c.i for c in verb.children if c.dep_ in {"aux", "neg", "advmod"})])
-    if head is not None and head.i < verb.i and head.head == verb:
-        segment = min(segment, noun_phrase(head)[0])
-    first, last = page.sentence(verb.i)
-    rest = _rest(page, verb, last)
-    number = page.quotation_ending_at(segment)
-    if number >= 0 and not (has_after and doc[segment - 1].text == "."):
-        quotation = page.quotations[number]
-        start = quotation.start
-        opening, _ = page.sentence(quotation.outer[0])
-        if opening < quotation.outer[0] and _clausal(page, opening, quotation.outer[0]) and not has_after:
-            lead = page.trim(opening, quotation.end)
-            return ([lead] if lead else []), True, rest
-        return [(start, quotation.end)], True, rest
-    if has_after or segment <= first + 2:
-        return [], False, []
-    if doc[segment - 1].text not in {",", "-", "–", "—"}:
-        return [], False, []
-    if verb.dep_ in {"relcl", "acl", "advcl", "conj"} or any(c.dep_ == "mark" for c in verb.children):
-        return [], False, []
-    if any(
-        c.dep_ in {"dobj", "attr", "oprd", "xcomp"} and c.i > verb.i and c != head and verb.lemma_ != "tell"
-        for c in verb.children
-    ):
-        return [], False, []
-    if not any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in doc[first : segment - 1]):
-        return [], False, []
-    lead = page.trim(first, segment)
-    return ([lead] if lead else []), False, rest
-
-
-def _clausal(page: Page, start: int, end: int) -> bool:
-    """Whether words before a quotation are part of what is said: more than a connective."""
-    return sum(t.is_alpha for t in page.doc[start:end]) >= 2
-
-
-def _rest(page: Page, verb: Token, last: int) -> list[Range]:
-    """What goes on after a cue in the middle: "The plan, officials said, would fail"."""
-    doc = page.doc
-    end = verb.i + 1
-    while end < last and doc[end].text not in {",", ";"} and page.quotation_at[end] < 0:
-        end += 1
-    number = page.quotation_starting_at(end)
-    if number >= 0 and (end >= last or doc[end].text == "," or page.quotation_at[end] >= 0):
-        return list(page.series(number))
-    if end + 2 >= last or doc[end].text != ",":
-        return []
-    following = doc[end + 1]
-    if (
-        following.tag_ == "VBG"
-        or following.dep_ == "cc"
-        or following.lower_ in {"but", "and", "while", "as", "who", "which"}
-    ):
-        return []
-    trimmed = page.trim(end + 1, last)
-    return [trimmed] if trimmed else []
-
-
-def _phrase(page: Page, verb: Token, frames: dict[str, str]) -> tuple[list[Range], str | None]:
-    """A content that is a noun phrase, an infinitive or a prepositional phrase."""
-    found = next(((c, f) for c in verb.children if c.i > verb.i for f in [_frame(c, frames)] if f), None)
-    if found is None:
-        return [], None
-    child, frame = found
-    start, stop = child.left_edge.i, child.right_edge.i + 1
-    if frame in {"of", "order", "as", "against"}:
-        start = verb.i + 1
-    elif child.dep_ == "prep":
-        start = child.i + 1
-    trimmed = page.trim(max(start, verb.i + 1), stop)
-    return ([trimmed] if trimmed else []), frames[frame]
-
-
-def _frame(child: Token, frames: dict[str, str]) -> str | None:
-    """The frame that a complement of the verb fills, if the verb takes it."""
-    dep = child.dep_
-    if dep == "prep" and child.lower_ in frames:
-        return child.lower_
-    if dep in {"xcomp", "ccomp", "advcl"} and any(c.tag_ == "TO" for c in child.children):
-        own = any(c.dep_ in {"nsubj", "nsubjpass"} for c in child.children)
-        obj = any(c.dep_ in {"dobj", "dative"} and c.i < child.i for c in child.head.children)
-        if "order" in frames and (own or obj):
-            return "order"
-        return "infinitive" if "infinitive" in frames and dep == "xcomp" else None
-    if dep == "ccomp" and "whether" in frames:
-        return "whether"
-    if dep == "xcomp" and child.tag_ == "VBG" and "gerund" in frames:
-        return "gerund"
-    if dep == "dobj" and "object" in frames and child.pos_ not in {"PRON"}:
-        return "object"
-    return None
-
-
-def _passive(page: Page, verb: Token, frames: dict[str, str]) -> Draft | None:
-    """ "It was reported that …", "X is seen as …", "X is said to …"."""
-    agent = next((g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"), None)
-    source = noun_phrase(agent) if agent is not None else None
-    body = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None)
-    own = next((c for c in verb.children if c.dep_ in {"nsubjpass", "nsubj"}), None)
-    act = frames.get("clause")
-    if body is not None and act and own is not None and own.lower_ == "it":
-        start, stop = _clause(page, verb, body)
-        if start is not None and stop is not None:
-            return Draft(
-                anchor=verb.i,
-                source=source,
-                cue=(own.i, verb.i + 1),
-                content=tuple(_widened(page, start, stop)),
-                act=act,
+def resumes(page: Page, start: int, stop: int) -> int:
+    """Where, after a comma, the reporter speaks again: ", adding that", ", while promising", ", but
+    Y said". The content ends there; `stop` when nowhere."""
+    doc, words = page.doc, lexicon()
+    for i in range(start + 2, stop - 1):
+        if doc[i].text not in {",", "–", "—", "-", ";"} or page.quotation_at[i] >= 0:
+            continue
+        at = i + 1
+        if doc[at].lower_ in {"while", "before", "after", "but", "and", "also"}:
+            at += 1
+        while at < stop - 1 and doc[at].dep_ == "advmod" and doc[at].pos_ == "ADV":
+            at += 1
+        token = doc[at]
+        lemma = token.lemma_.lower()
+        if (
+            token.tag_ == "VBG"
+            and (lemma in words.verbs or lemma in words.asides)
+            and token.dep_ not in {"amod", "pobj", "compound"}
+        ):
+            return i
+        if doc[i + 1].lower_ in {"but", "and", "while"}:
+            finite = next(
+                (t for t in doc[i + 2 : min(stop, i + 14)] if t.tag_ in {"VBD", "VBZ", "VBP"} and t.pos_ == "VERB"),
+                None,
             )
-    return None
+            if (
+                finite is not None
+                and finite.lemma_.lower() in words.verbs
+                and any(c.dep_ == "ccomp" for c in finite.rights)
+            ):
+                return i
+    return stop

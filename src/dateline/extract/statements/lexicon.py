@@ -18,7 +18,9 @@ class Lexicon:
 
     `verbs` maps a verb to its frames and each frame to its act; `nouns` a noun of saying to its
     act. `documents` are sources that are written; a verb of `finding` needs one for its subject,
-    and a verb of `attitude` a third person.
+    and a verb of `attitude` a third person. `people` and `agent_endings` recognise nouns for those
+    who find out. A verb of `raising` lends its passive to hearsay ("is said to"). `asides` are
+    participles with which the reporter takes over again from a source.
     """
 
     verbs: dict[str, dict[str, str]]
@@ -26,6 +28,10 @@ class Lexicon:
     documents: frozenset[str]
     finding: frozenset[str]
     attitude: frozenset[str]
+    people: frozenset[str]
+    agent_endings: tuple[str, ...]
+    raising: frozenset[str]
+    asides: frozenset[str]
     hedges: frozenset[str]
 
 
@@ -39,6 +45,10 @@ def lexicon() -> Lexicon:
         documents=frozenset(nouns["documents"]),
         finding=frozenset(nouns["finding_verbs"]),
         attitude=frozenset(nouns["attitude_verbs"]),
+        people=frozenset(nouns["people"]),
+        agent_endings=tuple(nouns["agent_endings"]),
+        raising=frozenset(nouns["raising_verbs"]),
+        asides=frozenset(nouns["asides"]),
         hedges=frozenset(knowledge.load(HEDGES)["words"]),
     )
 

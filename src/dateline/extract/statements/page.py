@@ -1,6 +1,6 @@
-"""The text as the finders see it: sentences and quotations by token index."""
+"""The text as the finders see it: sentences, paragraphs and quotations by token index."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 
@@ -8,26 +8,55 @@ from spacy.tokens import Doc, Token
 
 from dateline.annotate import AnnotatedText
 from dateline.extract.statements.draft import Range
-from dateline.extract.statements.quotations import Quotation, find_quotations
+from dateline.extract.statements.quotations import Quotation, find_paragraphs, find_quotations
 
-QUOTE_MARKS = frozenset({'"', "'", "''", "``"})
-_EDGES = frozenset({",", ";", ":", "-", "–", "—", "--", "––", "...", "…"})
+QUOTE_MARKS = frozenset({'"', "'", "''", "``", "'\"", "\"'"})
+_EDGES = frozenset({",", ";", ":", "-", "–", "—", "--", "––", "---"})
+_LOOSE = frozenset({"(", ")", "[", "]"})
 
 
 class Page:
-    """One annotated text, indexed for the finders."""
+    """One annotated text, indexed for the finders.
+
+    A sentence of the page never runs over from one paragraph into the next, whatever the parser
+    thinks: headlines and captions have no full stop.
+    """
 
     def __init__(self, text: AnnotatedText) -> None:
         self.text = text
         self.doc: Doc = text.doc
-        self.quotations: list[Quotation] = [q for q in find_quotations(text) if q.depth == 0]
-        self.nested: list[Quotation] = []
-        self.sentences: list[Range] = [(s.start, s.end) for s in self.doc.sents]
-        self._starts = [start for start, _ in self.sentences]
+        quotations = find_quotations(text)
+        self.quotations: list[Quotation] = [q for q in quotations if q.depth == 0]
+        self.inner: list[Quotation] = [q for q in quotations if q.depth > 0]
+        offsets = [token.idx for token in self.doc]
+        self.paragraphs: list[Range] = [
+            (bisect_left(offsets, start), bisect_left(offsets, end)) for start, end in find_paragraphs(text)
+        ]
+        self._paragraph_starts = [start for start, _ in self.paragraphs]
+        starts = {sent.start for sent in self.doc.sents} | set(self._paragraph_starts)
+        self._starts = sorted(starts)
+        self._ends = [*self._starts[1:], len(self.doc)]
 
     def sentence(self, token_index: int) -> Range:
-        """The sentence that a token stands in."""
-        return self.sentences[bisect_right(self._starts, token_index) - 1]
+        """The sentence that a token stands in, without white space at its end."""
+        number = bisect_right(self._starts, token_index) - 1
+        start, end = self._starts[number], self._ends[number]
+        while end > start + 1 and self.doc[end - 1].is_space:
+            end -= 1
+        return start, end
+
+    def paragraph(self, token_index: int) -> int:
+        """The number of the paragraph that a token stands in."""
+        return bisect_right(self._paragraph_starts, token_index) - 1
+
+    def scope(self, token_index: int) -> Range:
+        """Where a cue at this token may have its content: its sentence, or the quotation around it."""
+        start, end = self.sentence(token_index)
+        number = self.quotation_at[token_index]
+        if number < 0:
+            return start, end
+        quotation = self.quotations[number]
+        return max(start, quotation.start), min(end, quotation.end)
 
     @cached_property
     def quotation_at(self) -> list[int]:
@@ -44,20 +73,30 @@ class Page:
         while at >= 0 and (self.doc[at].is_space or self.doc[at].text in _EDGES) and self.quotation_at[at] < 0:
             at -= 1
         number = self.quotation_at[at] if at >= 0 else -1
-        return number if number >= 0 and self.quotations[number].outer[1] == at + 1 else -1
+        if number < 0 or self.quotations[number].outer[1] != at + 1 or self.paragraph(at) != self.paragraph(end):
+            return -1
+        return number
 
     def quotation_starting_at(self, start: int) -> int:
-        """The quotation whose opening mark stands at token `start` or after a comma or colon, or -1."""
-        at = start
+        """The quotation that opens at token `start`, or after the comma, colon or dash there, or -1.
+
+        Only a colon leads over into the next paragraph.
+        """
+        at, colon = start, start > 0 and self.doc[start - 1].text == ":"
         while (
             at < len(self.doc) and self.quotation_at[at] < 0 and (self.doc[at].is_space or self.doc[at].text in _EDGES)
         ):
+            colon = colon or self.doc[at].text == ":"
             at += 1
-        number = self.quotation_at[at] if at < len(self.doc) else -1
-        return number if number >= 0 and self.quotations[number].outer[0] == at else -1
+        if at >= len(self.doc):
+            return -1
+        number = self.quotation_at[at]
+        if number < 0 or self.quotations[number].outer[0] != at:
+            return -1
+        return number if colon or self.paragraph(at) == self.paragraph(max(start - 1, 0)) else -1
 
     def trim(self, start: int, end: int) -> Range | None:
-        """The range without marks, commas and white space at its edges; None when nothing is left."""
+        """The range without marks, stops, commas and white space at its edges; None when nothing is left."""
         while start < end and self._is_edge(self.doc[start]):
             start += 1
         while end > start and self._is_edge(self.doc[end - 1]):
@@ -67,9 +106,23 @@ class Page:
     def _is_edge(self, token: Token) -> bool:
         return token.is_space or token.text in QUOTE_MARKS or token.text in _EDGES or token.text == "."
 
+    def whole(self, start: int, end: int) -> Range | None:
+        """The range with every quotation that it cuts into taken whole, and its edges trimmed."""
+        if start >= end:
+            return None
+        for i in (start, end - 1):
+            number = self.quotation_at[i]
+            if number >= 0:
+                quotation = self.quotations[number]
+                if not (quotation.start <= start and end <= quotation.end):
+                    start, end = min(start, quotation.start), max(end, quotation.end)
+        return self.trim(start, end)
+
     def series(self, number: int) -> Iterator[Range]:
         """The stretches of the quotation `number` and of those that continue it in later paragraphs."""
         series = self.quotations[number].series
         for quotation in self.quotations[number:]:
             if quotation.series == series:
                 yield (quotation.start, quotation.end)
+            elif quotation.series > series + 1:
+                break

@@ -49,7 +49,7 @@ class _Open:
 
 def find_quotations(text: AnnotatedText) -> list[Quotation]:
     """Every quotation in the text, outermost before inner, in text order."""
-    return _to_tokens(text, scan(text.doc.text, text.report.text, _paragraphs(text)))
+    return _to_tokens(text, scan(text.doc.text, text.report.text, find_paragraphs(text)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,7 +194,7 @@ class _Paragraph:
         return self._stretch(opened, end, end, depth, closed=False)
 
 
-def _paragraphs(text: AnnotatedText) -> list[tuple[int, int]]:
+def find_paragraphs(text: AnnotatedText) -> list[tuple[int, int]]:
     """Paragraphs in characters: passages, cut at blank lines and at line ends that end a sentence."""
     found: list[tuple[int, int]] = []
     plain = text.doc.text

@@ -3,55 +3,49 @@
 from spacy.tokens import Token
 
 from dateline.extract.statements.draft import Range
+from dateline.extract.statements.lexicon import lexicon
+from dateline.extract.statements.page import Page
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
-# a participle after the head that tells which source is meant, and so belongs to the phrase
-RESTRICTIVE = frozenset(
-    {
-        "familiar",
-        "close",
-        "briefed",
-        "involved",
-        "aware",
-        "based",
-        "present",
-        "speaking",
-        "working",
-        "led",
-        "emerging",
-        "presented",
-        "quoted",
-    }
-)
 LONGEST_APPOSITIVE = 10  # tokens: "Dana Ortiz, a spokeswoman for the ministry" stays whole, a life story does not
+LONGEST_CHAIN = 6  # verbs between a participle and the subject it shares
+_SHARES_SUBJECT = frozenset({"conj", "advcl", "xcomp", "dep", "parataxis", "pcomp", "ccomp"})
+_LOOSE = frozenset({"relcl", "parataxis", "ccomp", "advcl"})
 
 
 def subject(verb: Token) -> Token | None:
     """The verb's own subject, before or after it."""
-    for child in verb.children:
-        if child.dep_ in SUBJECTS:
-            return child
-    return None
+    return next((child for child in verb.children if child.dep_ in SUBJECTS), None)
 
 
 def speaker(verb: Token) -> Token | None:
-    """The head of the phrase that names who speaks, shared subjects included; None when unnamed."""
+    """The head of the phrase that names who speaks, shared subjects included; None when unnamed.
+
+    A participle at the end of a reported clause ("X said A had stopped, arguing that …") has the
+    reporter for its speaker, not the subject of the clause.
+    """
     current = verb
-    for _ in range(6):  # a chain of shared subjects is short
+    for _ in range(LONGEST_CHAIN):
         own = subject(current)
-        if own is not None:
+        if own is not None and not (current != verb and _reported(current)):
             return _antecedent(own, current)
-        if current.dep_ in {"conj", "advcl", "xcomp", "dep", "parataxis", "pcomp"} and current.head != current:
-            current = current.head
-            if current.dep_ in {"prep", "mark"}:
-                current = current.head
-        elif current.dep_ == "acl":
+        if current.dep_ == "acl":
             return current.head
-        else:
+        if current.dep_ not in _SHARES_SUBJECT or current.head == current:
             return None
+        if current.dep_ == "ccomp" and current == verb:
+            return None
+        current = current.head
+        if current.dep_ in {"prep", "mark"}:
+            current = current.head
         if current.pos_ not in {"VERB", "AUX"}:
             return None
     return None
+
+
+def _reported(verb: Token) -> bool:
+    """Whether the verb heads a clause that another verb reports."""
+    return verb.dep_ == "ccomp" and verb.head.lemma_.lower() in lexicon().verbs and verb.head.i < verb.i
 
 
 def _antecedent(own: Token, verb: Token) -> Token:
@@ -61,48 +55,51 @@ def _antecedent(own: Token, verb: Token) -> Token:
     return own
 
 
-def noun_phrase(head: Token) -> Range:
+def noun_phrase(page: Page, head: Token) -> Range:
     """The phrase of a source: its title and a short appositive, without loose clauses."""
     doc = head.doc
-    start, end = head.left_edge.i, head.i + 1
-    limit = head.right_edge.i + 1
-    for child in head.children:
-        if child.i < head.i:
-            if child.dep_ in {"relcl", "advcl", "parataxis", "ccomp"}:
-                start = max(start, child.right_edge.i + 1)
-            continue
-        if child.i >= limit:
-            break
-        if child.dep_ == "appos" and not _keep_appositive(head, child):
-            break
-        if child.dep_ in {"relcl", "parataxis", "ccomp", "advcl", "punct"}:
-            if child.dep_ == "punct" and child.text in {",", "(", "-", "–", "—"}:
-                continue
-            if child.dep_ == "punct" and child.text == ")":
+    first, last = page.sentence(head.i)
+    start, end = max(head.left_edge.i, first), head.i + 1
+    for child in head.lefts:
+        if child.dep_ in _LOOSE and child.right_edge.i + 1 > start:
+            start = child.right_edge.i + 1
+    for child in head.rights:
+        if child.dep_ == "punct":
+            if child.text == ")":
                 end = max(end, child.i + 1)
-                continue
+            continue
+        if child.dep_ in _LOOSE or child.i >= last or not _belongs(page, head, child):
             break
-        if child.dep_ == "acl" and child.lower_ not in RESTRICTIVE:
-            break
-        end = max(end, child.right_edge.i + 1)
-    while start < head.i and (
-        doc[start].is_punct
-        or doc[start].is_space
-        or doc[start].dep_ in {"cc", "mark"}
-        or doc[start].lower_ in {"but", "and", "as"}
-    ):
+        end = max(end, min(child.right_edge.i + 1, last))
+    while start < head.i and _leads_in(doc[start]):
         start += 1
-    while end - 1 > head.i and (doc[end - 1].is_space or doc[end - 1].text in {",", "-", "–", "—", '"', "'", ":"}):
+    while end - 1 > head.i and (doc[end - 1].is_space or (doc[end - 1].is_punct and doc[end - 1].text != ")")):
         end -= 1
     return start, end
 
 
-def _keep_appositive(head: Token, child: Token) -> bool:
-    length = child.right_edge.i - child.left_edge.i + 1
-    person = head.ent_type_ == "PERSON" or child.ent_type_ == "PERSON"
-    return length <= LONGEST_APPOSITIVE and (person or doc_char(head.doc, child.left_edge.i - 1) == "(")
+def _leads_in(token: Token) -> bool:
+    return (
+        token.is_punct
+        or token.is_space
+        or token.lower_ in {"but", "and", "as", "while", "that"}
+        or token.dep_ == "mark"
+    )
 
 
-def doc_char(doc: object, i: int) -> str:
-    """The text of the token at `i`."""
-    return str(doc[i].text) if i >= 0 else ""  # type: ignore[index]
+def _belongs(page: Page, head: Token, child: Token) -> bool:
+    """Whether a right-hand part belongs to the name of the source."""
+    doc = head.doc
+    after_comma = doc[child.left_edge.i - 1].text == ","
+    if child.dep_ == "appos":
+        if child.right_edge.i - child.left_edge.i >= LONGEST_APPOSITIVE:
+            return False
+        person = "PERSON" in (head.ent_type_, child.ent_type_)
+        return person or doc[child.left_edge.i - 1].text == "("
+    if child.dep_ == "acl":
+        return not after_comma and child.tag_ != "TO"
+    if child.dep_ in {"npadvmod", "advmod"} or child.ent_type_ in {"DATE", "TIME"}:
+        return False
+    if child.dep_ == "prep":
+        return not after_comma and not any(c.ent_type_ in {"DATE", "TIME"} for c in child.children)
+    return True

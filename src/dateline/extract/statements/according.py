@@ -1,0 +1,118 @@
+"""Sources that come in a phrase: "according to X", "in X's words", "as X put it", "X's claim that"."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from dateline.extract.statements.draft import Draft, Range
+from dateline.extract.statements.lexicon import lexicon
+from dateline.extract.statements.page import Page
+from dateline.extract.statements.sources import noun_phrase, speaker
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+
+def find_according(page: Page) -> Iterator[Draft]:
+    """The attributions that hang on a phrase."""
+    words = lexicon()
+    for token in page.doc:
+        if token.lower_ == "according" and token.i + 2 < len(page.doc) and page.doc[token.i + 1].lower_ == "to":
+            draft = _according(page, token)
+        elif token.lower_ in {"reportedly", "allegedly", "purportedly"}:
+            draft = _adverb(page, token)
+        elif token.pos_ == "NOUN" and token.lemma_.lower() in words.nouns:
+            draft = _noun(page, token, words.nouns[token.lemma_.lower()])
+        else:
+            continue
+        if draft is not None:
+            yield draft
+
+
+def _according(page: Page, token: Token) -> Draft | None:
+    to = page.doc[token.i + 1]
+    head = next((c for c in [*to.rights, *token.rights] if c.dep_ == "pobj"), None)
+    if head is None:
+        return None
+    phrase = (token.i, max(head.right_edge.i, to.i) + 1)
+    first, last = page.scope(token.i)
+    after = page.doc[min(phrase[1], last - 1)]
+    if token.i <= first + 1:
+        content = [page.whole(phrase[1], last)]
+    else:
+        content = _around(page, token, phrase, first, last)
+        if after.text == "," and phrase[1] + 2 < last and page.doc[phrase[1] + 1].tag_ not in {"VBG", "WDT", "WP"}:
+            content.append(page.whole(phrase[1] + 1, last) if _continues(page, phrase[1] + 1) else None)
+    kept = tuple(part for part in content if part is not None)
+    if not kept:
+        return None
+    return Draft(anchor=token.i, source=noun_phrase(page, head), cue=(token.i, token.i + 2), content=kept, act="say")
+
+
+def _around(page: Page, token: Token, phrase: Range, first: int, last: int) -> list[Range | None]:
+    """The clause before the phrase: the innermost that has its own verb, else the sentence."""
+    start = first
+    for i in range(token.i - 1, first, -1):
+        word = page.doc[i]
+        if word.lower_ in {"that", "which"} and word.dep_ == "mark" and word.head.lemma_:
+            cue = word.head.head
+            if cue.lemma_.lower() in lexicon().verbs:
+                start = i + 1
+                break
+    number = page.quotation_ending_at(token.i)
+    if number >= 0 and page.quotations[number].outer[0] <= start:
+        start = page.quotations[number].start
+    return [page.whole(start, token.i)]
+
+
+def _continues(page: Page, at: int) -> bool:
+    """Whether the words after a phrase in the middle go on with the clause before it."""
+    return page.doc[at].lower_ not in {"who", "which", "but", "and", "while", "quoting", "citing"}
+
+
+def _adverb(page: Page, token: Token) -> Draft | None:
+    """ "reportedly" reports the clause it stands in, and names nobody."""
+    verb = token.head
+    if verb.pos_ not in {"VERB", "AUX"} or token.lower_ != "reportedly":
+        return None
+    first, last = page.scope(token.i)
+    bounds = [t.i for t in verb.subtree if t.dep_ not in {"cc"} and first <= t.i < last]
+    start, stop = min(bounds), max(bounds) + 1
+    for child in verb.children:
+        if child.dep_ == "conj" and child.i > verb.i and any(c.dep_ == "nsubj" for c in child.children):
+            stop = min(stop, child.left_edge.i)
+    whole = page.whole(start, stop)
+    if whole is None:
+        return None
+    return Draft(anchor=token.i, source=None, cue=(token.i, token.i + 1), content=(whole,), act="say")
+
+
+def _noun(page: Page, noun: Token, act: str) -> Draft | None:
+    """A noun of saying with its clause: "X's warning that …", "made the claim that …"."""
+    body = next((c for c in noun.rights if c.dep_ in {"acl", "ccomp", "relcl"} and _that(c)), None)
+    if body is None:
+        return None
+    mark = next(c for c in body.children if c.lower_ == "that" and c.i < body.i)
+    if mark.dep_ not in {"mark", "dobj"} or mark.i > noun.i + 3:
+        return None
+    first, last = page.scope(noun.i)
+    whole = page.whole(mark.i + 1, min(body.right_edge.i + 1, last))
+    if whole is None:
+        return None
+    owner = next((c for c in noun.lefts if c.dep_ == "poss"), None)
+    if owner is None:
+        by = next(
+            (c for c in noun.rights if c.dep_ == "prep" and c.lower_ in {"by", "from", "of"} and c.i < mark.i), None
+        )
+        owner = next((c for c in by.rights if c.dep_ == "pobj"), None) if by is not None else None
+    if (
+        owner is None
+        and noun.dep_ == "dobj"
+        and noun.head.lemma_ in {"make", "issue", "repeat", "give", "deliver", "reiterate", "release", "publish"}
+    ):
+        owner = speaker(noun.head)
+    source = noun_phrase(page, owner) if owner is not None else None
+    return Draft(anchor=noun.i, source=source, cue=(noun.i, noun.i + 1), content=(whole,), act=act)
+
+
+def _that(body: Token) -> bool:
+    return any(c.lower_ == "that" and c.dep_ == "mark" and c.i < body.i for c in body.children)

@@ -1,0 +1,96 @@
+"""Cues that follow their content or stand in the middle of it: "Y, X said", "Y, said X, Z"."""
+
+from spacy.tokens import Token
+
+from dateline.extract.statements.draft import Range
+from dateline.extract.statements.page import Page
+from dateline.extract.statements.sources import noun_phrase
+
+_DASHES = frozenset({"-", "–", "—", "--"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_SUBORDINATE = frozenset({"relcl", "acl", "advcl"})
+_RESUMPTIVE = frozenset({"but", "and", "while", "as", "who", "which", "after", "when", "before", "where"})
+
+
+def before(
+    page: Page, verb: Token, head: Token | None, *, has_after: bool, clause: bool
+) -> tuple[list[Range], bool, list[Range]]:
+    """What stands before the cue: its ranges, whether quoted, and how it goes on after the cue."""
+    doc = page.doc
+    segment = _segment_start(page, verb, head)
+    if page.quotation_at[verb.i] >= 0:
+        return [], False, []
+    number = page.quotation_ending_at(segment)
+    if number >= 0 and not (has_after and doc[segment - 1].text != ",") and head is not None:
+        return _quotation(page, number, has_after), True, _rest(page, verb, head)
+    if has_after or not clause or head is None or not _trails(page, verb, head, segment):
+        return [], False, []
+    first, _ = page.sentence(verb.i)
+    lead = page.whole(first, segment - 1)
+    return ([lead] if lead else []), False, _rest(page, verb, head)
+
+
+def _segment_start(page: Page, verb: Token, head: Token | None) -> int:
+    """Where the words of the cue and its speaker begin."""
+    start = min(
+        [verb.i, *(c.i for c in verb.lefts if c.dep_ in {"aux", "neg", "advmod", "npadvmod"} and c.i > verb.i - 4)]
+    )
+    if head is not None and head.i < verb.i and head.head == verb:
+        start = min(start, noun_phrase(page, head)[0])
+    return max(start, page.sentence(verb.i)[0])
+
+
+def _quotation(page: Page, number: int, has_after: bool) -> list[Range]:
+    """The quotation, with the words of its sentence that lead into it when they are clausal."""
+    quotation = page.quotations[number]
+    opening, _ = page.sentence(quotation.outer[0])
+    lead = sum(t.is_alpha for t in page.doc[opening : quotation.outer[0]])
+    if not has_after and lead >= 2 and page.doc[quotation.outer[0] - 1].text not in {":", ","}:
+        whole = page.trim(opening, quotation.end)
+        return [whole] if whole else []
+    parts = [(q.start, q.end) for q in page.quotations[: number + 1] if q.series == quotation.series]
+    return parts or [(quotation.start, quotation.end)]
+
+
+def _trails(page: Page, verb: Token, head: Token, segment: int) -> bool:
+    """Whether an unquoted sentence stands before the cue and is what it reports."""
+    doc = page.doc
+    first, last = page.sentence(verb.i)
+    if segment <= first + 2 or not (doc[segment - 1].text == "," or doc[segment - 1].text in _DASHES):
+        return False
+    if verb.dep_ in _SUBORDINATE or any(c.dep_ == "mark" for c in verb.children):
+        return False
+    if head.head != verb and verb.dep_ == "conj":
+        return False
+    taken = {"attr", "oprd", "xcomp"} if verb.lemma_ in {"tell", "inform"} else {"dobj", "attr", "oprd", "xcomp"}
+    if any(c.dep_ in taken and c != head and c.i < last for c in verb.rights):
+        return False
+    return any(t.tag_ in _FINITE for t in doc[first : segment - 1])
+
+
+def _rest(page: Page, verb: Token, head: Token) -> list[Range]:
+    """What goes on after a cue in the middle: "The plan, officials said, would fail"."""
+    doc = page.doc
+    last = page.sentence(verb.i)[1]
+    end = verb.i + 1
+    if head.i > verb.i:
+        end = max(end, noun_phrase(page, head)[1])
+    while end < last and doc[end].text not in {",", ";"} and page.quotation_at[end] < 0:
+        end += 1
+    if end >= last:
+        return []
+    number = page.quotation_starting_at(end)
+    if number >= 0 and page.quotations[number].outer[0] < last:
+        return list(page.series(number)) if doc[end].text == "," else []
+    if end + 2 >= last or doc[end].text != ",":
+        return []
+    following = doc[end + 1]
+    if (
+        following.tag_ == "VBG"
+        or following.lower_ in _RESUMPTIVE
+        or following.dep_ in {"cc", "appos"}
+        or following.pos_ == "DET"
+    ):
+        return []
+    trimmed = page.trim(end + 1, last)
+    return [trimmed] if trimmed else []

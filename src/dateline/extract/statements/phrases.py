@@ -1,0 +1,125 @@
+"""Contents that are no clause: a noun phrase, an infinitive, a prepositional phrase.
+
+"denied the strike", "urged both sides to talk", "accused the army of shelling the town",
+"described it as a mistake", "called it an act of war".
+"""
+
+from spacy.tokens import Token
+
+from dateline.extract.statements.draft import Range
+from dateline.extract.statements.page import Page
+
+_TIMES = frozenset({"DATE", "TIME"})
+# the order in which a verb's complements decide its frame: the most telling first
+_ORDER = (
+    "order",
+    "whether",
+    "of",
+    "as",
+    "for",
+    "against",
+    "on",
+    "out",
+    "about",
+    "over",
+    "name",
+    "infinitive",
+    "gerund",
+    "object",
+    "to",
+)
+
+
+def phrase(page: Page, verb: Token, frames: dict[str, str]) -> tuple[list[Range], str | None]:
+    """The content of a verb that takes no clause here, and the act of the frame it fills."""
+    filled: dict[str, Token] = {}
+    for child in [*verb.rights, *(g for c in verb.rights if c.dep_ == "dobj" for g in c.rights if g.dep_ == "prep")]:
+        frame = _frame(child, frames)
+        if frame:
+            filled.setdefault(frame, child)
+    free = _free_relative(verb, frames)
+    if free is not None:
+        filled.setdefault(*free)
+    frame = next((name for name in _ORDER if name in filled), None)
+    if frame is None:
+        return [], None
+    bounds = _range(page, verb, frame, filled[frame])
+    whole = page.whole(*bounds) if bounds[0] < bounds[1] else None
+    return ([whole] if whole else []), frames[frame]
+
+
+def _frame(child: Token, frames: dict[str, str]) -> str | None:
+    """The frame that a complement fills, if the verb takes it."""
+    dep = child.dep_
+    if dep in {"prep", "prt", "dative"} and child.lower_ in frames:
+        return child.lower_
+    to = any(c.tag_ == "TO" and c.dep_ == "aux" for c in child.children)
+    if dep in {"xcomp", "ccomp", "advcl"} and to:
+        addressed = any(c.dep_ in {"nsubj", "nsubjpass"} for c in child.children) or any(
+            c.dep_ in {"dobj", "dative"} and c.i < child.i for c in child.head.rights
+        )
+        if "order" in frames and addressed:
+            return "order"
+        return "infinitive" if "infinitive" in frames and dep == "xcomp" and not addressed else None
+    if dep == "ccomp" and "whether" in frames:
+        return "whether"
+    if dep == "ccomp" and "name" in frames and child.pos_ in {"NOUN", "PROPN", "ADJ"}:
+        return "name"
+    if dep == "oprd" and "name" in frames:
+        return "name"
+    if dep == "xcomp" and child.tag_ == "VBG" and "gerund" in frames:
+        return "gerund"
+    if dep == "dobj" and "object" in frames and child.pos_ != "PRON":
+        return "object"
+    return None
+
+
+def _free_relative(verb: Token, frames: dict[str, str]) -> tuple[str, Token] | None:
+    """ "what it called an act of war": the name stands where the object would."""
+    if not any(c.lower_ == "what" and c.i < verb.i for c in verb.children):
+        return None
+    for child in verb.rights:
+        if child.dep_ in {"oprd", "dobj", "attr", "ccomp"} and "name" in frames:
+            return "name", child
+    return None
+
+
+def _range(page: Page, verb: Token, frame: str, child: Token) -> Range:
+    _, limit = page.scope(verb.i)
+    stop = min(child.right_edge.i + 1, limit)
+    free = any(c.lower_ == "what" and c.i < verb.i for c in verb.children)
+    if frame in {"of", "order", "as", "against", "name"} and not free:
+        start = verb.i + 1
+    elif child.dep_ in {"prep", "dative"}:
+        start = child.i + 1
+    elif child.dep_ == "prt":
+        start = child.i + 1
+        stop = next(
+            (c.right_edge.i + 1 for c in verb.rights if c.dep_ in {"dobj", "pcomp", "xcomp"} and c.i > child.i), start
+        )
+    else:
+        start = max(child.left_edge.i, verb.i + 1)
+    if frame == "object":
+        stop = _with_reasons(page, verb, stop, limit)
+    if frame == "object" and child.i < stop:
+        stop = _without_loose_clause(page, child, stop)
+    return start, min(stop, limit)
+
+
+def _with_reasons(page: Page, verb: Token, stop: int, limit: int) -> int:
+    """ "praised the army for its response", "condemned the raid as a crime": the reason belongs to it."""
+    for child in verb.rights:
+        if (
+            child.i == stop
+            and child.dep_ in {"prep", "advcl", "acl", "relcl", "xcomp"}
+            and not any(t.ent_type_ in _TIMES for t in child.subtree if t.head == child)
+        ):
+            stop = min(child.right_edge.i + 1, limit)
+    return stop
+
+
+def _without_loose_clause(page: Page, child: Token, stop: int) -> int:
+    for part in child.rights:
+        if part.dep_ in {"advcl", "relcl"} and part.i < stop and page.doc[part.left_edge.i - 1].text == ",":
+            return part.left_edge.i - 1
+    return stop

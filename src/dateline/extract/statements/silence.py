@@ -1,0 +1,97 @@
+"""Parties that were asked and said nothing: "declined to comment", "did not immediately respond"."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from dateline.extract.statements.draft import Draft, Range
+from dateline.extract.statements.lexicon import silence
+from dateline.extract.statements.page import Page
+from dateline.extract.statements.sources import noun_phrase, speaker
+
+NO_RESPONSE = "no-response"
+DECLINE = "decline-to-comment"
+_PRONOUNS = frozenset({"they", "he", "she", "it", "both", "neither"})
+
+
+def find_silences(page: Page) -> Iterator[Draft]:
+    """The refusals and silences of the page: statements without content."""
+    words = silence()
+    for token in page.doc:
+        if token.pos_ not in {"VERB", "AUX"}:
+            continue
+        lemma = token.lemma_.lower()
+        act = None
+        if lemma in words.respond and _negated(token) and _to_a_request(page, token):
+            act = NO_RESPONSE
+        elif lemma in words.decline and any(
+            c.dep_ == "xcomp" and c.lemma_.lower() in words.to_speak for c in token.rights
+        ):
+            act = DECLINE
+        elif lemma == "comment" and _negated(token):
+            act = DECLINE
+        elif lemma in words.reach and _unreachable(token):
+            act = NO_RESPONSE
+        head = speaker(token) if act else None
+        if act and head is not None:
+            yield Draft(anchor=token.i, source=_asked(page, token, head), cue=_cue(token), content=(), act=act)
+
+
+def _negated(verb: Token) -> bool:
+    return any(c.dep_ == "neg" for c in verb.children) or any(
+        c.dep_ == "neg" for c in verb.head.children if verb.dep_ == "xcomp"
+    )
+
+
+def _to_a_request(page: Page, verb: Token) -> bool:
+    """ "respond to a request for comment" or nothing after it, but not "respond to the attack"."""
+    words = silence()
+    objects = [g for c in verb.rights if c.dep_ == "prep" for g in c.rights if g.dep_ == "pobj"]
+    objects += [c for c in verb.rights if c.dep_ == "dobj"]
+    if any(o.lemma_.lower() in words.requests for o in objects):
+        return True
+    return not objects and verb.lemma_.lower() in {"respond", "reply"}
+
+
+def _unreachable(verb: Token) -> bool:
+    """ "could not be reached"."""
+    return _negated(verb) and any(c.dep_ == "auxpass" for c in verb.children)
+
+
+def _cue(verb: Token) -> Range:
+    start = min([verb.i, *(c.i for c in verb.lefts if c.dep_ in {"aux", "neg", "advmod", "auxpass"})])
+    body = next((c for c in verb.rights if c.dep_ == "xcomp"), None)
+    return start, (body.i if body is not None else verb.i) + 1
+
+
+def _asked(page: Page, verb: Token, head: Token) -> Range:
+    """The party that was asked. A pronoun stands for whom the sentence before says was contacted."""
+    if head.lower_ not in _PRONOUNS:
+        return noun_phrase(page, head)
+    first, _ = page.sentence(verb.i)
+    if first == 0:
+        return noun_phrase(page, head)
+    start, end = page.sentence(first - 1)
+    words = silence()
+    for token in page.doc[start:end]:
+        if token.pos_ == "VERB" and token.lemma_.lower() in words.asked:
+            target = _target(token)
+            if target is not None:
+                return noun_phrase(page, target)
+    return noun_phrase(page, head)
+
+
+def _target(verb: Token) -> Token | None:
+    """Whom the paper asked: the object of "asked X", "reached out to X"."""
+    for child in verb.rights:
+        if (
+            child.dep_ == "dobj"
+            and child.ent_type_ not in {"DATE", "TIME"}
+            and child.lemma_ not in {"comment", "response"}
+        ):
+            return child
+        if child.dep_ == "prep" and child.lower_ in {"to", "from"}:
+            target = next((c for c in child.rights if c.dep_ == "pobj"), None)
+            if target is not None:
+                return target
+    return None

@@ -33,8 +33,14 @@ def _according(page: Page, token: Token) -> Draft | None:
     head = next((c for c in [*to.rights, *token.rights] if c.dep_ == "pobj"), None)
     if head is None:
         return None
-    phrase = (token.i, max(head.right_edge.i, to.i) + 1)
     first, last = page.scope(token.i)
+    phrase = (token.i, min(max(noun_phrase(page, head)[1], to.i + 1), last))
+    quoted = _quoted(page, phrase[1], last)
+    via = None
+    source = noun_phrase(page, head)
+    if quoted is not None:
+        via, source = source, noun_phrase(page, quoted)
+        phrase = (token.i, max(source[1], phrase[1]))
     after = page.doc[min(phrase[1], last - 1)]
     if token.i <= first + 1:
         content = [page.whole(phrase[1], last)]
@@ -45,7 +51,14 @@ def _according(page: Page, token: Token) -> Draft | None:
     kept = tuple(part for part in content if part is not None)
     if not kept:
         return None
-    return Draft(anchor=token.i, source=noun_phrase(page, head), cue=(token.i, token.i + 2), content=kept, act="say")
+    return Draft(anchor=token.i, source=source, cue=(token.i, token.i + 2), content=kept, act="say", via=via)
+
+
+def _quoted(page: Page, at: int, last: int) -> Token | None:
+    """ "according to X, quoting Y": Y."""
+    if at + 2 >= last or page.doc[at].text != "," or page.doc[at + 1].lower_ not in {"quoting", "citing"}:
+        return None
+    return next((c for c in page.doc[at + 1].rights if c.dep_ == "dobj"), None)
 
 
 def _around(page: Page, token: Token, phrase: Range, first: int, last: int) -> list[Range | None]:
@@ -110,6 +123,14 @@ def _noun(page: Page, noun: Token, act: str) -> Draft | None:
         and noun.head.lemma_ in {"make", "issue", "repeat", "give", "deliver", "reiterate", "release", "publish"}
     ):
         owner = speaker(noun.head)
+    if (
+        noun.dep_ == "dobj"
+        and noun.head.lemma_.lower() in lexicon().verbs
+        and "object" in lexicon().verbs[noun.head.lemma_.lower()]
+    ):
+        return None  # "rejected the claim that …" is the verb's own statement
+    if owner is None and noun.lemma_.lower() not in lexicon().hearsay:
+        return None
     source = noun_phrase(page, owner) if owner is not None else None
     return Draft(anchor=noun.i, source=source, cue=(noun.i, noun.i + 1), content=(whole,), act=act)
 

@@ -1,56 +1,106 @@
-"""From drafts to statements: one per attribution, with mode, parent and evidence."""
+"""From drafts to statements: one per attribution, with mode, circumstances, parent and evidence."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from spacy.tokens import Span as Tokens
 
 from dateline.extract.mentions import StatementMention
+from dateline.extract.statements.circumstances import Circumstances, hedges
 from dateline.extract.statements.draft import Draft, Range
+from dateline.extract.statements.joins import join_quotations
 from dateline.extract.statements.page import Page
 from dateline.records import StatementMode
+
+# a relayed statement is its relay's whole content but for a word or two
+MOST_OF_CONTENT = 0.6
 
 
 def assemble(page: Page, drafts: Iterable[Draft]) -> list[StatementMention]:
     """The statements of the page, in text order, parents before children."""
-    ordered = sorted(drafts, key=_place)
+    found = sorted(_once_each(drafts), key=_place)
+    found = join_quotations(page, found)
+    found = sorted(_relayed(page, found), key=_place)
+    around = Circumstances(page, found)
     return [
         StatementMention(
             source=_tokens(page, draft.source),
             cue=_tokens(page, draft.cue),
             content=tuple(page.doc[start:end] for start, end in draft.content),
-            mode=mode(page, draft.content),
+            mode=_mode(page, draft),
             act=draft.act,
-            via=None,
-            said_on=None,
-            parent=_parent(draft, ordered[:i]),
-            hedge=(),
+            via=around.via(draft),
+            said_on=around.said_on(draft),
+            parent=_parent(draft, found[:i]),
+            hedge=hedges(page, draft),
             evidence=_evidence(page, draft),
         )
-        for i, draft in enumerate(ordered)
+        for i, draft in enumerate(found)
     ]
 
 
 def _place(draft: Draft) -> tuple[int, int, int]:
-    starts = [start for start, _ in draft.content] or [draft.anchor]
-    ends = [end for _, end in draft.content] or [draft.anchor]
-    return min(*starts, draft.anchor), -max(*ends, draft.anchor), draft.anchor
+    return min(draft.start, draft.anchor), -max(draft.end, draft.anchor), draft.anchor
 
 
 def _tokens(page: Page, place: Range | None) -> Tokens | None:
     return page.doc[place[0] : place[1]] if place else None
 
 
-def mode(page: Page, content: tuple[Range, ...]) -> StatementMode:
-    """Direct when every word stands in quotation marks, indirect when none does, else mixed."""
+def _once_each(drafts: Iterable[Draft]) -> list[Draft]:
+    """One draft per cue."""
+    found: dict[int, Draft] = {}
+    for draft in drafts:
+        found.setdefault(draft.anchor, draft)
+    return list(found.values())
+
+
+def _relayed(page: Page, drafts: list[Draft]) -> list[Draft]:
+    """ "According to the Herald, X said Y": the source is X, through the Herald.
+
+    The outlet's own statement that X said it is dropped: it would say nothing more.
+    """
+    around = Circumstances(page, drafts)
+    found = list(drafts)
+    dropped: set[int] = set()
+    for i, relay in enumerate(drafts):
+        if relay.source is None or page.doc[relay.anchor].lower_ != "according":
+            continue
+        if around.outlet(page.doc[relay.source[1] - 1]) is None:
+            continue
+        for j, draft in enumerate(drafts):
+            inside = any(start <= draft.anchor < end for start, end in relay.content)
+            if j != i and inside and draft.via is None and _size(draft) >= MOST_OF_CONTENT * _size(relay):
+                found[j] = replace(draft, via=relay.source)
+                dropped.add(i)
+                break
+    return [draft for i, draft in enumerate(found) if i not in dropped]
+
+
+def _size(draft: Draft) -> int:
+    return sum(end - start for start, end in draft.content)
+
+
+def _mode(page: Page, draft: Draft) -> StatementMode:
+    """Direct when every word stands in quotation marks, indirect when none does, else mixed.
+
+    A quoted phrase that is no clause ("called it a 'mistake'") is mixed: the reporter's sentence
+    with the speaker's words. Inside a quotation only the marks inside it count.
+    """
+    within = page.quotation_at[draft.anchor]
+    marks = page.inner if within >= 0 else page.quotations
+    spans = [(q.start, q.end) for q in marks if q.end > draft.start and q.start < draft.end]
     inside = outside = 0
-    for start, end in content:
+    for start, end in draft.content:
         for i in range(start, end):
             if page.doc[i].is_alpha or page.doc[i].like_num:
-                if page.quotation_at[i] >= 0:
+                if any(s <= i < e for s, e in spans):
                     inside += 1
                 else:
                     outside += 1
-    return "indirect" if not inside else "direct" if not outside else "mixed"
+    if not inside:
+        return "indirect"
+    return "mixed" if outside or draft.phrasal else "direct"
 
 
 def _parent(draft: Draft, earlier: list[Draft]) -> int | None:

@@ -10,7 +10,8 @@ from dateline.extract.statements.page import Page
 from dateline.extract.statements.parentheses import before
 from dateline.extract.statements.passives import passive
 from dateline.extract.statements.phrases import phrase
-from dateline.extract.statements.sources import noun_phrase, speaker
+from dateline.extract.statements.sources import noun_phrase, quoting_verb, speaker
+from dateline.extract.statements.turns import resumes
 
 FIRST_SECOND = frozenset({"i", "we", "you"})
 _PRONOUNS_IN_SPEECH = frozenset({"i", "we", "you", "they", "it", "one", "people"})
@@ -19,6 +20,8 @@ _MODALS = frozenset(
     {"could", "would", "should", "may", "might", "must", "can", "will", "shall", "'ll", "'d", "ca", "wo"}
 )
 _QUESTION = frozenset({"whether", "if"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_TURNS = frozenset({"while", "as", "after", "before", "when", "because", "although", "though", "but"})
 _STRAY = frozenset({"prep", "advmod", "npadvmod", "advcl", "conj", "cc", "dobj"})
 
 
@@ -44,29 +47,60 @@ def _verb(page: Page, verb: Token, frames: dict[str, str]) -> Draft | None:
     head = speaker(verb)
     if head is not None and _speaks_for_itself(page, verb, head):
         return None
-    contents, act, quoted = _contents(page, verb, head, frames)
+    contents, act, quoted, phrasal = _contents(page, verb, head, frames)
     if not contents or act is None:
         return None
-    if verb.lemma_.lower() in lexicon().finding and not _finds(head):
+    if (phrasal or verb.lemma_.lower() in lexicon().finding) and head is not None and not _acts(head):
         return None
-    source = noun_phrase(page, head) if head is not None and head.lower_ != "it" or head is not None else None
-    return Draft(anchor=verb.i, source=source, cue=cue(verb), content=tuple(contents), act=act, quoted=quoted)
+    if head is None and verb.lemma_.lower() in lexicon().finding:
+        return None
+    return Draft(
+        anchor=verb.i,
+        source=_source(page, verb, head),
+        cue=cue(verb),
+        content=tuple(contents),
+        act=act,
+        quoted=quoted,
+        phrasal=phrasal,
+        via=_quoter(page, verb),
+    )
+
+
+def _source(page: Page, verb: Token, head: Token | None) -> Range | None:
+    """The speaker's phrase; where the parser looked for it in another paragraph, the noun before the verb."""
+    first, last = page.sentence(verb.i)
+    if head is None:
+        return None
+    if first <= head.i < last:
+        return noun_phrase(page, head)
+    near = next((t for t in reversed(page.doc[first : verb.i]) if t.pos_ in {"NOUN", "PROPN", "PRON"}), None)
+    return noun_phrase(page, near) if near is not None else None
+
+
+def _quoter(page: Page, verb: Token) -> Range | None:
+    """ "X quoted Y as saying", "Y was quoted by X as saying": X, the channel."""
+    outer = quoting_verb(verb)
+    if outer is None:
+        return None
+    agent = next((g for c in outer.rights if c.dep_ == "agent" for g in c.rights if g.dep_ == "pobj"), None)
+    quoter = agent or next((c for c in outer.lefts if c.dep_ == "nsubj"), None)
+    return noun_phrase(page, quoter) if quoter is not None else None
 
 
 def _contents(
     page: Page, verb: Token, head: Token | None, frames: dict[str, str]
-) -> tuple[list[Range], str | None, bool]:
-    """What the verb reports: its ranges, the act, and whether quotation marks gave it."""
+) -> tuple[list[Range], str | None, bool, bool]:
+    """What the verb reports: its ranges, the act, whether quotation marks gave it, whether it is no clause."""
     act = frames.get("clause") or frames.get("quote")
     if act:
         contents, quoted = _after(page, verb, clause="clause" in frames)
         lead, lead_quoted, rest = before(page, verb, head, has_after=bool(contents), clause="clause" in frames)
         if lead:
-            return [*lead, *(contents if quoted else rest)], act, lead_quoted
+            return [*lead, *(contents if quoted else rest)], act, lead_quoted, False
         if contents:
-            return contents, act, quoted
+            return contents, act, quoted, False
     contents, act = phrase(page, verb, frames)
-    return contents, act, False
+    return contents, act, False, True
 
 
 def _asserts_nothing(verb: Token) -> bool:
@@ -94,17 +128,15 @@ def _speaks_for_itself(page: Page, verb: Token, head: Token) -> bool:
     return lower in FIRST_SECOND and verb.lemma_.lower() in lexicon().attitude
 
 
-def _finds(head: Token | None) -> bool:
-    """Whether a subject can find something out: a document, a body, a person."""
-    if head is None:
-        return False
+def _acts(head: Token) -> bool:
+    """Whether a subject can find out, demand or promise: a document, a body, a person."""
     words = lexicon()
     lemma = head.lemma_.lower()
     return (
         lemma in words.documents
         or head.ent_type_ in {"ORG", "PERSON", "GPE", "NORP"}
         or head.pos_ == "PROPN"
-        or head.lower_ in {"he", "she", "they", "who"}
+        or head.pos_ == "PRON"
         or lemma in words.people
         or lemma.endswith(words.agent_endings)
     )
@@ -135,6 +167,8 @@ def _after(page: Page, verb: Token, *, clause: bool) -> tuple[list[Range], bool]
         alone = bounds is None or (quotation.outer[0] <= bounds[0] <= quotation.end and bounds[1] <= quotation.outer[1])
         if alone and (bounds is not None or _introduces(page, verb, quotation.outer[0])):
             return list(page.series(number)), True
+    if bounds is None and clause:
+        bounds = _misread(page, verb)
     if bounds is None:
         return [], False
     whole = page.whole(*bounds)
@@ -147,9 +181,30 @@ def _introduces(page: Page, verb: Token, opening: int) -> bool:
     if last.is_space:
         last = page.doc[opening - 2]
     between = page.doc[verb.i + 1 : opening]
-    if any(t.pos_ in {"VERB", "AUX"} and t.tag_ in {"VBD", "VBZ", "VBP"} for t in between):
+    if any(t.pos_ in {"VERB", "AUX"} and (t.tag_ in _FINITE or t.lemma_.lower() in lexicon().verbs) for t in between):
         return False
     return last.text in {",", ":", "-", "–", "—", "--"} or opening == verb.i + 1 or last.lower_ == "that"
+
+
+def _misread(page: Page, verb: Token) -> Range | None:
+    """A clause that the parser took apart: "warned [the figure] is higher", "said today that …"."""
+    doc = page.doc
+    _, limit = page.scope(verb.i)
+    thing = next((c for c in verb.rights if c.dep_ == "dobj"), None)
+    if thing is not None and thing.right_edge.i + 1 < limit:
+        following = doc[thing.right_edge.i + 1]
+        if (
+            following.tag_ in _FINITE
+            and thing.left_edge.i > verb.i
+            and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in following.children)
+        ):
+            return thing.left_edge.i, resumes(page, thing.left_edge.i, limit)
+    for at in range(verb.i + 1, min(verb.i + 4, limit - 3)):
+        if doc[at].lower_ == "that" and doc[at].tag_ == "IN" and not doc[at - 1].is_punct:
+            if any(t.tag_ in _FINITE for t in doc[at + 1 : limit]):
+                return at + 1, resumes(page, at + 1, limit)
+            break
+    return None
 
 
 def _zone_end(page: Page, verb: Token) -> int:
@@ -190,8 +245,14 @@ def _with_strays(page: Page, verb: Token, stop: int, limit: int) -> int:
         top = following
         while top.head != verb and top.head != top and top.head.i >= stop:
             top = top.head
-        if top.head != verb or top.dep_ not in _STRAY or following.is_punct:
+        if following.is_punct or following.dep_ == "cc" and top.head != verb:
             break
+        if top.head != verb or top.dep_ not in _STRAY:
+            # the parser broke the clause in the middle: what follows without a stop still belongs to it
+            if following.lower_ in _TURNS or following.lemma_.lower() in lexicon().verbs and following.tag_ == "VBG":
+                break
+            stop = max(stop + 1, following.right_edge.i + 1 if following.left_edge.i >= stop else stop + 1)
+            continue
         if top.dep_ == "cc":
             top = next((c for c in verb.rights if c.dep_ == "conj" and c.i > stop), following)
         if top.dep_ in {"conj", "cc"} and (not _own_subject(top) or top.lemma_.lower() in lexicon().verbs):
@@ -202,37 +263,3 @@ def _with_strays(page: Page, verb: Token, stop: int, limit: int) -> int:
 
 def _own_subject(verb: Token) -> bool:
     return any(c.dep_ in {"nsubj", "nsubjpass", "expl"} for c in verb.children)
-
-
-def resumes(page: Page, start: int, stop: int) -> int:
-    """Where, after a comma, the reporter speaks again: ", adding that", ", while promising", ", but
-    Y said". The content ends there; `stop` when nowhere."""
-    doc, words = page.doc, lexicon()
-    for i in range(start + 2, stop - 1):
-        if doc[i].text not in {",", "–", "—", "-", ";"} or page.quotation_at[i] >= 0:
-            continue
-        at = i + 1
-        if doc[at].lower_ in {"while", "before", "after", "but", "and", "also"}:
-            at += 1
-        while at < stop - 1 and doc[at].dep_ == "advmod" and doc[at].pos_ == "ADV":
-            at += 1
-        token = doc[at]
-        lemma = token.lemma_.lower()
-        if (
-            token.tag_ == "VBG"
-            and (lemma in words.verbs or lemma in words.asides)
-            and token.dep_ not in {"amod", "pobj", "compound"}
-        ):
-            return i
-        if doc[i + 1].lower_ in {"but", "and", "while"}:
-            finite = next(
-                (t for t in doc[i + 2 : min(stop, i + 14)] if t.tag_ in {"VBD", "VBZ", "VBP"} and t.pos_ == "VERB"),
-                None,
-            )
-            if (
-                finite is not None
-                and finite.lemma_.lower() in words.verbs
-                and any(c.dep_ == "ccomp" for c in finite.rights)
-            ):
-                return i
-    return stop

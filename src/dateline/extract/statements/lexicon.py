@@ -32,6 +32,9 @@ class Lexicon:
     agent_endings: tuple[str, ...]
     raising: frozenset[str]
     asides: frozenset[str]
+    implicative: frozenset[str]
+    hearsay: frozenset[str]
+    assertions: frozenset[str]
     hedges: frozenset[str]
 
 
@@ -49,6 +52,9 @@ def lexicon() -> Lexicon:
         agent_endings=tuple(nouns["agent_endings"]),
         raising=frozenset(nouns["raising_verbs"]),
         asides=frozenset(nouns["asides"]),
+        implicative=frozenset(nouns["implicative_verbs"]),
+        hearsay=frozenset(nouns["hearsay"]),
+        assertions=frozenset(nouns["assertions"]),
         hedges=frozenset(knowledge.load(HEDGES)["words"]),
     )
 

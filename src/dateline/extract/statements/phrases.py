@@ -7,7 +7,9 @@
 from spacy.tokens import Token
 
 from dateline.extract.statements.draft import Range
+from dateline.extract.statements.lexicon import lexicon
 from dateline.extract.statements.page import Page
+from dateline.extract.statements.turns import resumes
 
 _TIMES = frozenset({"DATE", "TIME"})
 # the order in which a verb's complements decide its frame: the most telling first
@@ -43,9 +45,34 @@ def phrase(page: Page, verb: Token, frames: dict[str, str]) -> tuple[list[Range]
     frame = next((name for name in _ORDER if name in filled), None)
     if frame is None:
         return [], None
-    bounds = _range(page, verb, frame, filled[frame])
+    child, act = filled[frame], frames[frame]
+    noun = lexicon().nouns.get(child.lemma_.lower()) if frame == "object" else None
+    clause = _carried(page, child) if frame == "object" else None
+    if clause is not None and (noun is not None or child.lemma_.lower() in lexicon().assertions):
+        return [clause], "deny" if act == "reject" and child.lemma_.lower() in lexicon().assertions else act
+    if frame == "object" and (_points_back(child) or child.ent_type_ in _TIMES):
+        return [], None
+    bounds = _range(page, verb, frame, child)
     whole = page.whole(*bounds) if bounds[0] < bounds[1] else None
-    return ([whole] if whole else []), frames[frame]
+    return ([whole] if whole else []), noun if noun and act == "say" else act
+
+
+def _carried(page: Page, noun: Token) -> Range | None:
+    """The that-clause of an object: "rejected the claim that …"."""
+    for child in noun.rights:
+        mark = next((c for c in child.lefts if c.lower_ == "that" and c.dep_ == "mark"), None)
+        if child.dep_ in {"acl", "relcl", "ccomp"} and mark is not None:
+            _, limit = page.scope(noun.i)
+            return page.whole(mark.i + 1, resumes(page, mark.i + 1, min(child.right_edge.i + 1, limit)))
+    return None
+
+
+def _points_back(noun: Token) -> bool:
+    """ "that position", "the claims": words that say nothing of what is asserted."""
+    parts = [c for c in noun.children if c.dep_ != "punct"]
+    return all(c.dep_ in {"det", "poss"} for c in parts) and (
+        any(c.lower_ in {"this", "that", "these", "those"} for c in parts) or noun.lemma_.lower() in lexicon().nouns
+    )
 
 
 def _frame(child: Token, frames: dict[str, str]) -> str | None:

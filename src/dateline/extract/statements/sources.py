@@ -24,6 +24,9 @@ def speaker(verb: Token) -> Token | None:
     A participle at the end of a reported clause ("X said A had stopped, arguing that …") has the
     reporter for its speaker, not the subject of the clause.
     """
+    quoting = quoting_verb(verb)
+    if quoting is not None:
+        return next((c for c in quoting.children if c.dep_ in {"dobj", "nsubjpass"}), None)
     current = verb
     for _ in range(LONGEST_CHAIN):
         own = subject(current)
@@ -40,6 +43,13 @@ def speaker(verb: Token) -> Token | None:
             current = current.head
         if current.pos_ not in {"VERB", "AUX"}:
             return None
+    return None
+
+
+def quoting_verb(verb: Token) -> Token | None:
+    """The verb above "as saying": "quoted him as saying", "was cited as saying"."""
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "as" and verb.head.head.lemma_ in {"quote", "cite", "report"}:
+        return verb.head.head
     return None
 
 

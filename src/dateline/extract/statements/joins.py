@@ -1,0 +1,55 @@
+"""Quotations that no cue of their own introduces join the statement that they go on with."""
+
+from dataclasses import replace
+
+from dateline.extract.statements.draft import Draft
+from dateline.extract.statements.page import Page
+
+
+def join_quotations(page: Page, drafts: list[Draft]) -> list[Draft]:
+    """ "'A,' X said. 'B.'" is one statement: the unclaimed quotation right behind a quoted
+    statement, in its paragraph or filling the next one, is its continuation."""
+    claimed = [False] * len(page.quotations)
+    for draft in drafts:
+        for start, end in draft.content:
+            for number in {page.quotation_at[i] for i in (start, end - 1)} - {-1}:
+                claimed[number] = claimed[number] or draft.quoted or start <= page.quotations[number].start
+    joined = list(drafts)
+    for number, quotation in enumerate(page.quotations):
+        if claimed[number] or not _stands_alone(page, number):
+            continue
+        owner = _owner(page, joined, number)
+        if owner is not None:
+            draft = joined[owner]
+            joined[owner] = replace(draft, content=(*draft.content, (quotation.start, quotation.end)))
+            claimed[number] = True
+    return joined
+
+
+def _stands_alone(page: Page, number: int) -> bool:
+    """Whether a quotation is a sentence of its own: it begins one and ends one."""
+    quotation = page.quotations[number]
+    opening = quotation.outer[0]
+    at_start = opening == 0 or page.sentence(opening)[0] >= opening - 1 or page.doc[opening - 1].text in {".", "?", "!"}
+    return (
+        at_start
+        and page.doc[quotation.end - 1].text in {".", "!", "?", "...", "…", '."'}
+        and quotation.end - quotation.start >= 3
+    )
+
+
+def _owner(page: Page, drafts: list[Draft], number: int) -> int | None:
+    """The quoted statement whose words end right before the quotation."""
+    opening = page.quotations[number].outer[0]
+    before = opening - 1
+    while before > 0 and page.doc[before].is_space:
+        before -= 1
+    first, _ = page.sentence(before)
+    for i, draft in reversed(list(enumerate(drafts))):
+        if not draft.quoted or draft.anchor >= opening:
+            continue
+        if page.paragraph(opening) - page.paragraph(before) > 1:
+            continue
+        if first <= draft.anchor <= before or first <= draft.end - 1 <= before:
+            return i
+    return None

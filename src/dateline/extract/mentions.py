@@ -62,13 +62,15 @@ class QuantityMention:
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class FigureMention:
     """A quantity that counts something. `counted_by` is the counter's words when the text names
-    one outside the statements that vouch for it; otherwise the innermost voucher counted."""
+    one outside the statements that vouch for it; otherwise the innermost voucher counted. `as_of`
+    is the time that the figure's own clause names, if any."""
 
     quantity: QuantityMention
     measure: str
     basis: CountBasis | None
     of: Tokens | None
     counted_by: Tokens | None
+    as_of: Tokens | None = None
     evidence: Tokens
     vouched_by: tuple[int, ...]
     events: tuple[int, ...]

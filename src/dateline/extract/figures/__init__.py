@@ -1,21 +1,12 @@
-"""Figures: how many, of what."""
+"""Figures: how many, of what, by whose count.
 
-from collections.abc import Sequence
+`numerals` reads numbers, `bounds` and `units` the words beside them, `exclusions` keeps out dates,
+ages and names; `quantities` joins these. `nouns` and `measures` say what is counted, `counters` who
+counted and how surely; `selection` decides which quantities are figures of the story.
+The lexicons are in `knowledge/measures/`.
+"""
 
-from dateline.annotate import AnnotatedText
-from dateline.extract.mentions import EventMention, FigureMention, QuantityMention, StatementMention
+from dateline.extract.figures.quantities import find_quantities
+from dateline.extract.figures.selection import find_figures
 
-
-def find_quantities(text: AnnotatedText) -> list[QuantityMention]:
-    """Every quantity in the text, in text order; dates, ages and names with numbers are none."""
-    return []
-
-
-def find_figures(
-    text: AnnotatedText,
-    quantities: Sequence[QuantityMention],
-    statements: Sequence[StatementMention],
-    events: Sequence[EventMention],
-) -> list[FigureMention]:
-    """The quantities that count or measure something in the story, in text order."""
-    return []
+__all__ = ["find_figures", "find_quantities"]

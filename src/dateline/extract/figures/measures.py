@@ -1,0 +1,219 @@
+"""What a figure counts: read from the counted noun, the verb over it, and the figures before it."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+from spacy.tokens import Token
+
+from dateline import knowledge
+from dateline.extract.figures.nouns import lexicon, measure_of_noun, outcome_of_noun, own_measure
+
+_CLIMB: Final = 4
+"""Words up the tree in which the deciding verb can stand: number, noun, preposition, verb."""
+_OBJECTS: Final = frozenset({"dobj", "obj", "attr", "oprd", "appos"})
+_SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
+_NEAR: Final = 3
+"""Words after the number in which a headline's participle stands: "12 people feared dead"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What is counted: the measure, the noun that names it if there is one, the word that decided."""
+
+    measure: str
+    noun: Token | None
+    decided_by: Token
+    inherited: bool = False
+
+
+@cache
+def _verbs() -> Any:
+    table = knowledge.load("measures/verbs.yaml")
+    turned = {
+        kind: {word: measure for measure, words in table[kind].items() for word in words}
+        for kind in ("transitive", "intransitive", "states")
+    }
+    return {**turned, "lives": frozenset(table["lives"]), "persons_only": frozenset(table["persons_only"])}
+
+
+def counted_noun(number: Token) -> Token | None:
+    """The noun that a number counts: "12 people", "dozens of people", "12 of the people"; None when it is left out."""
+    noun = number
+    if number.dep_ in ("nummod", "quantmod", "compound", "amod", "nmod", "det", "advmod") and number.head.pos_ in ("NOUN", "PROPN", "ADJ", "NUM"):
+        noun = number.head
+        if noun.i < number.i or noun.pos_ == "NUM":
+            noun = number if noun.i < number.i else (counted_noun(noun) or noun)
+    if noun is number or noun.lemma_.lower() in lexicon()["partitives"]:
+        partitive = next((child for child in noun.children if child.lower_ == "of"), None)
+        inner = next((child for child in partitive.children if child.dep_ == "pobj"), None) if partitive else None
+        if inner is not None:
+            return None if inner.pos_ == "PRON" else inner
+    if noun is not number:
+        return noun
+    return _noun_after(number)
+
+
+def _noun_after(number: Token) -> Token | None:
+    """The noun right after a number that the parser did not join to it."""
+    doc = number.doc
+    for token in doc[number.i + 1 : number.i + 4]:
+        if token.pos_ == "NOUN" and token.tag_ in ("NNS", "NN") and measure_of_noun(token) is not None:
+            return token
+        if token.pos_ not in ("ADJ", "PROPN", "NOUN"):
+            return None
+    return None
+
+
+def what_is_counted(number: Token) -> Counted | None:
+    """What the number counts; None when neither noun nor verb says."""
+    noun = counted_noun(number)
+    if noun is not None and noun.lemma_.lower() in _verbs()["lives"]:
+        return Counted("deaths", noun, noun)
+    outcome = _outcome(number, noun)
+    if outcome is not None:
+        return outcome
+    if noun is None:
+        return None
+    known = measure_of_noun(noun)
+    return Counted(known or own_measure(noun), noun, noun)
+
+
+def _outcome(number: Token, noun: Token | None) -> Counted | None:
+    """What happened to those counted."""
+    top = noun if noun is not None else number
+    for token in dict.fromkeys((top, number)):
+        state = _state_on(token)
+        if state is not None:
+            return Counted(state[0], noun, state[1])
+    if noun is not None and (measure := outcome_of_noun(noun)) is not None:
+        return Counted(measure, noun, noun)
+    near = _near(number, noun)
+    if near is not None:
+        return Counted(near[0], noun, near[1])
+    over = _verb_over(top)
+    return Counted(over[0], noun, over[1]) if over is not None else None
+
+
+def _state_on(noun: Token) -> tuple[str, Token] | None:
+    """A state or a participle on the noun: "12 injured men", "12 people killed in", "12 people who died"."""
+    verbs = _verbs()
+    for child in noun.children:
+        word = child.lower_
+        if child.dep_ in ("amod", "acl", "relcl", "ccomp") and word in verbs["states"]:
+            return verbs["states"][word], child
+        if child.dep_ == "acl" and child.tag_ == "VBN" and child.lemma_ in verbs["transitive"] and _fits(child, noun):
+            return verbs["transitive"][child.lemma_], child
+        if child.dep_ == "relcl":
+            found = _as_subject_of(child, passive=any(c.dep_ in ("nsubjpass", "auxpass") for c in child.children))
+            if found is not None and any(c.dep_ in _SUBJECTS and c.tag_ in ("WP", "WDT") for c in child.children):
+                return found
+    return None
+
+
+def _near(number: Token, noun: Token | None) -> tuple[str, Token] | None:
+    """The headline's order, which the parser often misreads: "12 dead", "12 people feared dead", "killing 12"."""
+    doc, verbs = number.doc, _verbs()
+    last = noun if noun is not None and noun.i > number.i and noun.i - number.i <= _NEAR else number
+    for token in doc[last.i + 1 : last.i + _NEAR]:
+        if token.lower_ in verbs["states"] and token.tag_ != "VBD":
+            return verbs["states"][token.lower_], token
+        if token.lower_ in verbs["states"] and token.tag_ == "VBD" and noun is not None and not any(c.dep_ == "dobj" for c in token.children):
+            return verbs["states"][token.lower_], token
+        if token.pos_ not in ("AUX", "ADV") and token.lower_ not in ("feared", "reported", "confirmed", "presumed", "believed", "found", "others", "more", "people", "were"):
+            break
+    return None
+
+
+def _verb_over(token: Token) -> tuple[str, Token] | None:
+    """The verb, or the noun of happening, that the counted noun depends on."""
+    child, head = token, token.head
+    for _ in range(_CLIMB):
+        if head is child:
+            return None
+        if child.dep_ == "conj":
+            if measure_of_noun(child) not in (None, "people", "troops", "protesters", "displaced") and child.pos_ == "NOUN":
+                return None
+            child, head = head, head.head
+            if child.pos_ in ("VERB", "AUX"):
+                return _as_subject_of(child, passive=_is_passive(child)) if token.pos_ == "NUM" else None
+            continue
+        found = _one_step(child, head)
+        if found is not None:
+            return found
+        if not (head.dep_ in ("pobj", "prep") or head.pos_ in ("NUM", "ADP") or (child.dep_ in ("appos", "nmod", "nummod"))):
+            return None
+        child, head = head, head.head
+    return None
+
+
+def _one_step(child: Token, head: Token) -> tuple[str, Token] | None:
+    verbs = _verbs()
+    if child.dep_ in _SUBJECTS:
+        return _as_subject_of(head, passive=child.dep_ == "nsubjpass" or _is_passive(head))
+    if head.pos_ in ("VERB", "NOUN", "ADJ") and child.dep_ in _OBJECTS:
+        if head.lemma_ in verbs["transitive"] and _fits(head, child):
+            return verbs["transitive"][head.lemma_], head
+        return _small_clause(head, child)
+    if child.dep_ == "prep" and child.lower_ == "of" and head.pos_ == "NOUN":
+        measure = outcome_of_noun(head)
+        return (measure, head) if measure is not None else _toll(head)
+    if child.dep_ == "prep" and child.lower_ in ("to", "at", "of", "past", "over", "above", "beyond"):
+        return next((found for sub in head.children if sub.dep_ in _SUBJECTS and (found := _toll(sub)) is not None), None)
+    if child.dep_ == "prep" and child.lower_ == "to" and head.pos_ == "NOUN":
+        measure = outcome_of_noun(head)
+        return (measure, head) if measure is not None else None
+    return None
+
+
+def _toll(noun: Token) -> tuple[str, Token] | None:
+    """ "The death toll rose to 50", "the number of injured reached 30"."""
+    if noun.lemma_.lower() not in lexicon()["counts"]:
+        return None
+    for child in noun.children:
+        inner = next((c for c in child.children if c.dep_ == "pobj"), None) if child.lower_ == "of" else child
+        if inner is not None and (measure := outcome_of_noun(inner)) is not None:
+            return measure, noun
+        if inner is not None and inner.lower_ in _verbs()["states"]:
+            return _verbs()["states"][inner.lower_], noun
+        if inner is not None and inner is not child and (measure := measure_of_noun(inner)) is not None:
+            return measure, noun
+    return ("deaths", noun) if noun.lemma_.lower() == "toll" else None
+
+
+def _small_clause(head: Token, child: Token) -> tuple[str, Token] | None:
+    """ "Left 12 dead", "took 12 hostage", "claimed 12 lives"."""
+    states = _verbs()["states"]
+    for sibling in head.children:
+        if sibling.i > child.i and sibling.i - child.i <= _NEAR + 1 and sibling.lower_ in states:
+            return states[sibling.lower_], sibling
+    subject = next((sub for sub in head.children if sub.dep_ == "nsubj"), None)
+    return _toll(subject) if subject is not None and head.lemma_ in ("reach", "hit", "be", "top", "exceed", "pass", "surpass", "stand", "total") else None
+
+
+def _as_subject_of(verb: Token, *, passive: bool) -> tuple[str, Token] | None:
+    verbs = _verbs()
+    if verb.lemma_ in verbs["intransitive"] and not passive:
+        return verbs["intransitive"][verb.lemma_], verb
+    if passive and verb.lemma_ in verbs["transitive"]:
+        return verbs["transitive"][verb.lemma_], verb
+    if verb.lower_ in verbs["states"] and (passive or verb.pos_ == "ADJ"):
+        return verbs["states"][verb.lower_], verb
+    for child in verb.children:
+        if child.dep_ in ("acomp", "attr", "oprd", "advmod", "xcomp", "dobj") and child.lower_ in verbs["states"]:
+            return verbs["states"][child.lower_], child
+    return None
+
+
+def _is_passive(verb: Token) -> bool:
+    return any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
+
+
+def _fits(verb: Token, counted: Token) -> bool:
+    """Verbs that take things as well decide only over persons: "seized 12 men", but "seized 12 tonnes"."""
+    if verb.lemma_ not in _verbs()["persons_only"]:
+        return counted.pos_ in ("NUM", "NOUN", "PRON", "PROPN", "ADJ")
+    measure = measure_of_noun(counted)
+    if verb.lemma_ in ("deploy", "field", "station", "mobilize", "mobilise", "garrison"):
+        return measure in ("people", "troops") or counted.lemma_ in ("participant", "force")
+    return measure in ("people", "troops", "protesters", "displaced") or counted.pos_ == "NUM"

@@ -1,0 +1,208 @@
+"""Which quantities are figures of the story, and everything that a figure says."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, Final
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from dateline import knowledge
+from dateline.annotate import AnnotatedText
+from dateline.extract.figures.counters import according_to, as_of, basis_of, counter_of
+from dateline.extract.figures.measures import Counted, counted_noun, what_is_counted
+from dateline.extract.figures.nouns import lexicon, measure_of_noun, outcome_of_noun
+from dateline.extract.mentions import EventMention, FigureMention, QuantityMention, StatementMention
+
+_COMPARED: Final = frozenset({"likely-higher", "likely-lower"})
+_IDENTIFYING: Final = frozenset({"the", "these", "those", "both", "its", "their", "our", "your", "my"})
+_PAIR: Final = 2
+
+
+@cache
+def _unit_measures() -> dict[str, str]:
+    table = {row["unit"]: row["measure"] for row in knowledge.load("measures/units.yaml")}
+    return table
+
+
+@cache
+def _event_types() -> Any:
+    return knowledge.load("measures/counting.yaml")["events"]
+
+
+def find_figures(
+    text: AnnotatedText,
+    quantities: Sequence[QuantityMention],
+    statements: Sequence[StatementMention],
+    events: Sequence[EventMention],
+) -> list[FigureMention]:
+    """The quantities that count or measure something in the story, in text order.
+
+    A number that only tells which ("the two countries") is a quantity and no figure. A figure
+    that leaves out what it counts takes it from the figure before it.
+    """
+    found: list[FigureMention] = []
+    asking = _asking(statements)
+    for quantity in quantities:
+        number = number_token(quantity)
+        for measure, noun in _measures(quantity, number, found, asking):
+            vouched_by = _vouchers(quantity.tokens, statements)
+            found.append(
+                FigureMention(
+                    quantity=quantity,
+                    measure=measure,
+                    basis=basis_of(number, quantity.tokens),
+                    of=_population(quantity, noun, measure),
+                    counted_by=counter_of(number) or (None if vouched_by else according_to(number)),
+                    as_of=as_of(number),
+                    evidence=_sentence(quantity.tokens),
+                    vouched_by=vouched_by,
+                    events=_events(measure, number, events),
+                )
+            )
+    return found
+
+
+def number_token(quantity: QuantityMention) -> Token:
+    """The token that carries the number, or the unit when there is one."""
+    if quantity.bound in _COMPARED:
+        return quantity.tokens[-1]
+    if quantity.unit is not None:
+        return quantity.tokens.root
+    numbers = [token for token in quantity.tokens if token.pos_ == "NUM" or token.like_num or token.tag_ == "CD"]
+    if numbers:
+        return numbers[-1]
+    nouns = [token for token in quantity.tokens if token.pos_ in ("NOUN", "DET")]
+    return nouns[-1] if nouns else quantity.tokens.root
+
+
+def _measures(
+    quantity: QuantityMention, number: Token, before: Sequence[FigureMention], asking: frozenset[int]
+) -> list[tuple[str, Token | None]]:
+    """What the quantity counts: usually one thing, two for "no deaths or injuries", none when it is no figure."""
+    if quantity.bound in _COMPARED:
+        last = _last_count(before)
+        return [(last.measure, None)] if last is not None else []
+    if quantity.unit is not None:
+        return [(_unit_measure(quantity), _measured_noun(quantity))]
+    if quantity.value == 0 and number.dep_ == "det":
+        nouns = [number.head, *number.head.conjuncts]
+        return [(measure, noun) for noun in nouns if (measure := measure_of_noun(noun)) is not None]
+    counted = what_is_counted(number)
+    if counted is None:
+        inherited = _inherited(quantity, number, before)
+        return [(inherited, None)] if inherited is not None else []
+    if not _tells_how_many(quantity, number, counted):
+        return []
+    measure = counted.measure
+    if measure == "people" and counted.noun is not None and counted.noun.i in asking:
+        measure = "sources"
+    return [(measure, counted.noun)]
+
+
+def _tells_how_many(quantity: QuantityMention, number: Token, counted: Counted) -> bool:
+    """Whether the number counts, rather than tells which or how ("the two countries", "two ways")."""
+    noun = counted.noun
+    if noun is None or counted.decided_by is not noun or outcome_of_noun(noun) is not None:
+        return True
+    lemma = noun.lemma_.lower()
+    if lemma in lexicon()["uncounted"] or (lemma in lexicon()["pairs"] and quantity.value == _PAIR):
+        return False
+    if noun.pos_ not in ("NOUN", "PROPN") or (noun.tag_ in ("NN", "NNP") and measure_of_noun(noun) is None):
+        return False
+    start = quantity.tokens.start
+    determiner = number.doc[start - 1] if start > 0 else None
+    return determiner is None or determiner.lower_ not in _IDENTIFYING or quantity.bound != "exact"
+
+
+def _unit_measure(quantity: QuantityMention) -> str:
+    """Money, or what the unit measures; a length where the words say which dimension."""
+    unit = quantity.unit or ""
+    measure = _unit_measures().get(unit, "money")
+    if measure != "distance":
+        return measure
+    last = quantity.tokens[-1]
+    dimensions = lexicon()["dimensions"]
+    for token in last.doc[last.i + 1 : last.i + 3]:
+        if token.lower_ in dimensions:
+            return str(dimensions[token.lower_])
+    return "distance"
+
+
+def _measured_noun(quantity: QuantityMention) -> Token | None:
+    """What a share is a share of."""
+    return counted_noun(quantity.tokens[-1]) if quantity.unit == "percent" else None
+
+
+def _last_count(before: Sequence[FigureMention]) -> FigureMention | None:
+    return next((figure for figure in reversed(before) if figure.quantity.unit is None and figure.quantity.bound not in _COMPARED), None)
+
+
+def _inherited(quantity: QuantityMention, number: Token, before: Sequence[FigureMention]) -> str | None:
+    """What a number without a noun or a verb of its own counts: what the figure before it in the sentence counts."""
+    last = _last_count(before)
+    if last is None or last.evidence.start > number.i or last.evidence.end <= number.i:
+        return None
+    if number.pos_ not in ("NUM", "NOUN") and number.tag_ != "CD":
+        return None
+    return last.measure if quantity.tokens.start >= last.quantity.tokens.end else None
+
+
+def _asking(statements: Sequence[StatementMention]) -> frozenset[int]:
+    """The tokens inside the sources of statements: "two officials said" counts sources."""
+    return frozenset(token.i for statement in statements if statement.source is not None for token in statement.source)
+
+
+def _population(quantity: QuantityMention, noun: Token | None, measure: str) -> Tokens | None:
+    """The words for those counted, without the number."""
+    if noun is None:
+        return None
+    if outcome_of_noun(noun) == measure:
+        for child in noun.children:
+            if child.dep_ == "prep" and child.lower_ in ("of", "among", "to", "in"):
+                return noun.doc[child.i + 1 : child.right_edge.i + 1] if child.right_edge.i > child.i else None
+            if child.dep_ == "appos":
+                return noun.doc[child.left_edge.i : child.right_edge.i + 1]
+        return None
+    start = noun.left_edge.i
+    if start <= quantity.tokens.end - 1 <= noun.i:
+        start = quantity.tokens.end
+    return noun.doc[start : noun.i + 1] if start <= noun.i else None
+
+
+def _vouchers(tokens: Tokens, statements: Sequence[StatementMention]) -> tuple[int, ...]:
+    """The statements whose content holds the number, the outermost first."""
+    covering: list[tuple[int, int]] = []
+    for index, statement in enumerate(statements):
+        sizes = [len(part) for part in statement.content if part.start < tokens.end and tokens.start < part.end]
+        if sizes:
+            covering.append((-sum(len(part) for part in statement.content), index))
+    return tuple(index for _, index in sorted(covering))
+
+
+def _events(measure: str, number: Token, events: Sequence[EventMention]) -> tuple[int, ...]:
+    """The event that the figure measures: the one whose trigger governs the number, else the nearest in its sentence."""
+    types = _event_types().get(measure, ())
+    sentence = number.sent
+    candidates = [
+        (event.trigger.root.i not in _ancestor_indices(number), types.index(event.type), abs(event.trigger.root.i - number.i), index)
+        for index, event in enumerate(events)
+        if event.type in types and sentence.start <= event.trigger.start < sentence.end
+    ]
+    return (min(candidates)[-1],) if candidates else ()
+
+
+def _ancestor_indices(number: Token) -> frozenset[int]:
+    return frozenset(token.i for token in number.ancestors)
+
+
+def _sentence(tokens: Tokens) -> Tokens:
+    """The sentence, without white space at its ends."""
+    doc = tokens.doc
+    first, last = doc[tokens.start].sent, doc[tokens.end - 1].sent
+    start, end = first.start, last.end
+    while start < tokens.start and doc[start].is_space:
+        start += 1
+    while end > tokens.end and doc[end - 1].is_space:
+        end -= 1
+    return doc[start:end]

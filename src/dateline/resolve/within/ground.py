@@ -22,6 +22,7 @@ from dateline.records import (
     Quantity,
     Reading,
     Statement,
+    When,
 )
 from dateline.resolve.within.when import Times
 from dateline.resolve.within.where import Places
@@ -135,11 +136,16 @@ class Grounder:
             basis=mention.basis,
             of=self.text.span(mention.of) if mention.of is not None else None,
             counted_by=self._counter(mention, vouchers),
-            as_of=next((s.said_on for s in reversed(vouchers) if s.said_on is not None), None),
+            as_of=self._as_of(mention, vouchers),
             where=self.places.of(root),
             evidence=self.text.span(mention.evidence),
             vouched_by=tuple(statement.id for statement in vouchers),
         )
+
+    def _as_of(self, mention: FigureMention, vouchers: tuple[Statement, ...]) -> When | None:
+        """The time in the figure's own clause, else the day on which the innermost voucher spoke."""
+        stated = self.times.at(mention.as_of) if mention.as_of is not None else None
+        return stated or next((s.said_on for s in reversed(vouchers) if s.said_on is not None), None)
 
     def _counter(self, mention: FigureMention, vouchers: tuple[Statement, ...]) -> Party | None:
         """The party that counted: the one the text names, else the innermost voucher's source."""

@@ -129,6 +129,8 @@ def _noun(page: Page, noun: Token, act: str) -> Draft | None:
         and "object" in lexicon().verbs[noun.head.lemma_.lower()]
     ):
         return None  # "rejected the claim that …" is the verb's own statement
+    if owner is None:
+        owner = next((c for c in noun.lefts if c.dep_ in {"compound", "nmod"} and c.ent_type_ == "ORG"), None)
     if owner is None and noun.lemma_.lower() not in lexicon().hearsay:
         return None
     source = noun_phrase(page, owner) if owner is not None else None

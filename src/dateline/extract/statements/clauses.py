@@ -19,6 +19,7 @@ _PRONOUNS_IN_SPEECH = frozenset({"i", "we", "you", "they", "it", "one", "people"
 _MODALS = frozenset(
     {"could", "would", "should", "may", "might", "must", "can", "will", "shall", "'ll", "'d", "ca", "wo"}
 )
+LONGEST_OBJECT = 8  # tokens of a quotation that can be part of an object rather than a sentence
 _QUESTION = frozenset({"whether", "if"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _TURNS = frozenset({"while", "as", "after", "before", "when", "because", "although", "though", "but"})
@@ -52,7 +53,7 @@ def _verb(page: Page, verb: Token, frames: dict[str, str]) -> Draft | None:
         return None
     if (phrasal or verb.lemma_.lower() in lexicon().finding) and head is not None and not _acts(head):
         return None
-    if head is None and verb.lemma_.lower() in lexicon().finding:
+    if head is None and (verb.lemma_.lower() in lexicon().finding or verb.tag_ == "VBG"):
         return None
     return Draft(
         anchor=verb.i,
@@ -109,12 +110,7 @@ def _asserts_nothing(verb: Token) -> bool:
         return True
     for child in verb.children:
         if child.dep_ == "aux" and (child.tag_ == "TO" or child.lower_ in _MODALS):
-            return not (
-                child.tag_ == "TO"
-                and verb.dep_ == "xcomp"
-                and verb.head.lemma_ in {"go", "want", "like", "wish"}
-                and False
-            )
+            return not (child.tag_ == "TO" and verb.head.lemma_.lower() in lexicon().implicative)
         if child.dep_ == "neg" and child.i < verb.i:
             return True
     return False
@@ -166,13 +162,24 @@ def _after(page: Page, verb: Token, *, clause: bool) -> tuple[list[Range], bool]
         quotation = page.quotations[number]
         alone = bounds is None or (quotation.outer[0] <= bounds[0] <= quotation.end and bounds[1] <= quotation.outer[1])
         if alone and (bounds is not None or _introduces(page, verb, quotation.outer[0])):
-            return list(page.series(number)), True
+            return _with_object(page, verb, number)
     if bounds is None and clause:
         bounds = _misread(page, verb)
     if bounds is None:
         return [], False
     whole = page.whole(*bounds)
     return ([whole] if whole else []), False
+
+
+def _with_object(page: Page, verb: Token, number: int) -> tuple[list[Range], bool]:
+    """The quotation; where it only begins the verb's object ("reported 'heavy losses' in the north"), all of it."""
+    quotation = page.quotations[number]
+    thing = next((c for c in verb.rights if c.dep_ in {"dobj", "ccomp"} and quotation.start <= c.i < quotation.end), None)
+    if page.doc[quotation.outer[0] - 1].text in {",", ":"} or thing is None or quotation.end - quotation.start > LONGEST_OBJECT:
+        return list(page.series(number)), True
+    stop = min(thing.right_edge.i + 1, page.scope(verb.i)[1])
+    whole = page.whole(quotation.start, max(stop, quotation.end))
+    return ([whole] if whole else []), stop <= quotation.outer[1]
 
 
 def _introduces(page: Page, verb: Token, opening: int) -> bool:

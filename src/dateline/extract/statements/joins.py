@@ -3,7 +3,9 @@
 from dataclasses import replace
 
 from dateline.extract.statements.draft import Draft
-from dateline.extract.statements.page import Page
+from dateline.extract.statements.page import QUOTE_MARKS, Page
+
+SHORTEST_SENTENCE = 3  # tokens: "I agree." with its stop
 
 
 def join_quotations(page: Page, drafts: list[Draft]) -> list[Draft]:
@@ -31,11 +33,10 @@ def _stands_alone(page: Page, number: int) -> bool:
     quotation = page.quotations[number]
     opening = quotation.outer[0]
     at_start = opening == 0 or page.sentence(opening)[0] >= opening - 1 or page.doc[opening - 1].text in {".", "?", "!"}
-    return (
-        at_start
-        and page.doc[quotation.end - 1].text in {".", "!", "?", "...", "…", '."'}
-        and quotation.end - quotation.start >= 3
-    )
+    last = quotation.end - 1
+    while last > quotation.start and page.doc[last].text in QUOTE_MARKS:
+        last -= 1
+    return at_start and page.doc[last].text[-1] in ".!?…" and quotation.end - quotation.start >= SHORTEST_SENTENCE
 
 
 def _owner(page: Page, drafts: list[Draft], number: int) -> int | None:

@@ -3,6 +3,7 @@
 from spacy.tokens import Token
 
 from dateline.extract.statements.draft import Range
+from dateline.extract.statements.lexicon import lexicon
 from dateline.extract.statements.page import Page
 from dateline.extract.statements.sources import noun_phrase
 
@@ -21,13 +22,27 @@ def before(
     if page.quotation_at[verb.i] >= 0:
         return [], False, []
     number = page.quotation_ending_at(segment)
-    if number >= 0 and not (has_after and doc[segment - 1].text != ",") and head is not None:
+    if number >= 0 and head is not None and not (has_after and (_ends_sentence(page, number) or _is_title(page, number))):
         return _quotation(page, number, has_after), True, _rest(page, verb, head)
     if has_after or not clause or head is None or not _trails(page, verb, head, segment):
         return [], False, []
     first, _ = page.sentence(verb.i)
     lead = page.whole(first, segment - 1)
     return ([lead] if lead else []), False, _rest(page, verb, head)
+
+
+def _ends_sentence(page: Page, number: int) -> bool:
+    """Whether a quotation ends its sentence, so that what follows the next cue is another one."""
+    quotation = page.quotations[number]
+    last = page.doc[quotation.end - 1]
+    return last.text in {".", "!", "?"} or page.doc[quotation.outer[1] - 1].text[-1] == "."
+
+
+def _is_title(page: Page, number: int) -> bool:
+    """Whether a quotation is a name in its sentence: "On 'Newsnight,' she said …"."""
+    quotation = page.quotations[number]
+    before = page.doc[quotation.outer[0] - 1] if quotation.outer[0] else None
+    return before is not None and before.pos_ in {"ADP", "DET"} and not any(t.tag_ in _FINITE for t in page.doc[quotation.start : quotation.end])
 
 
 def _segment_start(page: Page, verb: Token, head: Token | None) -> int:
@@ -45,7 +60,7 @@ def _quotation(page: Page, number: int, has_after: bool) -> list[Range]:
     quotation = page.quotations[number]
     opening, _ = page.sentence(quotation.outer[0])
     lead = sum(t.is_alpha for t in page.doc[opening : quotation.outer[0]])
-    if not has_after and lead >= 2 and page.doc[quotation.outer[0] - 1].text not in {":", ","}:
+    if not has_after and lead >= 2 and page.doc[quotation.outer[0] - 1].text not in {":", ",", ".", "?", "!"}:
         whole = page.trim(opening, quotation.end)
         return [whole] if whole else []
     parts = [(q.start, q.end) for q in page.quotations[: number + 1] if q.series == quotation.series]
@@ -85,12 +100,11 @@ def _rest(page: Page, verb: Token, head: Token) -> list[Range]:
     if end + 2 >= last or doc[end].text != ",":
         return []
     following = doc[end + 1]
-    if (
-        following.tag_ == "VBG"
-        or following.lower_ in _RESUMPTIVE
-        or following.dep_ in {"cc", "appos"}
-        or following.pos_ == "DET"
-    ):
+    words = lexicon()
+    lemma = following.lemma_.lower()
+    if following.tag_ == "VBG" and (lemma in words.verbs or lemma in words.asides):
+        return []
+    if following.lower_ in _RESUMPTIVE or following.dep_ in {"cc", "appos"} or (head.i > verb.i and following.pos_ == "DET"):
         return []
     trimmed = page.trim(end + 1, last)
     return [trimmed] if trimmed else []

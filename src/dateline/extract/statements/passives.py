@@ -21,7 +21,7 @@ def passive(page: Page, verb: Token, frames: dict[str, str]) -> Draft | None:
     complement = _complement(verb)
     if complement is not None and verb.lemma_.lower() in lexicon().raising and page.quotation_at[verb.i] < 0:
         return _raised(page, verb, own, complement, source)
-    if source is not None and "object" in frames:
+    if source is not None and "object" in frames and own.pos_ != "PRON":
         return Draft(
             anchor=verb.i, source=source, cue=_cue(verb), content=(noun_phrase(page, own),), act=frames["object"]
         )

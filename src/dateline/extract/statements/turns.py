@@ -3,36 +3,55 @@
 from dateline.extract.statements.lexicon import lexicon
 from dateline.extract.statements.page import Page
 
+FARTHEST_CUE = 14  # tokens from a comma to the verb of the next source: a long title and a name
+_STOPS = frozenset({",", "–", "—", "-", ";"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+
 
 def resumes(page: Page, start: int, stop: int) -> int:
-    """Where, after a comma, the reporter speaks again: ", adding that", ", while promising", ", but
-    Y said". The content ends there; `stop` when nowhere."""
-    doc, words = page.doc, lexicon()
+    """Where in a reported clause the reporter speaks again; `stop` when nowhere.
+
+    ", adding that", ", while promising", ", but Y said", "and warned that": the content ends there.
+    """
     for i in range(start + 2, stop - 1):
-        if doc[i].text not in {",", "–", "—", "-", ";"} or page.quotation_at[i] >= 0:
+        if page.quotation_at[i] >= 0:
             continue
-        at = i + 1
-        if doc[at].lower_ in {"while", "before", "after", "but", "and", "also"}:
-            at += 1
-        while at < stop - 1 and doc[at].dep_ == "advmod" and doc[at].pos_ == "ADV":
-            at += 1
-        token = doc[at]
-        lemma = token.lemma_.lower()
-        if (
-            token.tag_ == "VBG"
-            and (lemma in words.verbs or lemma in words.asides)
-            and token.dep_ not in {"amod", "pobj", "compound"}
-        ):
+        text = page.doc[i].lower_
+        if text in _STOPS and (_participle(page, i, stop) or _new_cue(page, i, stop)):
             return i
-        if doc[i + 1].lower_ in {"but", "and", "while"}:
-            finite = next(
-                (t for t in doc[i + 2 : min(stop, i + 14)] if t.tag_ in {"VBD", "VBZ", "VBP"} and t.pos_ == "VERB"),
-                None,
-            )
-            if (
-                finite is not None
-                and finite.lemma_.lower() in words.verbs
-                and any(c.dep_ == "ccomp" for c in finite.rights)
-            ):
-                return i
+        if text in {"and", "but"} and _shared_cue(page, i, stop):
+            return i
     return stop
+
+
+def _participle(page: Page, comma: int, stop: int) -> bool:
+    """", adding that", ", while promising": a participle of saying, or one that comments."""
+    doc, words = page.doc, lexicon()
+    at = comma + 1
+    if doc[at].lower_ in {"while", "before", "after", "but", "and", "also"}:
+        at += 1
+    while at < stop - 1 and doc[at].dep_ == "advmod" and doc[at].pos_ == "ADV":
+        at += 1
+    token, lemma = doc[at], doc[at].lemma_.lower()
+    if token.tag_ != "VBG" or token.dep_ in {"amod", "pobj", "compound"}:
+        return False
+    return lemma in words.asides or bool(words.verbs.get(lemma, {}).keys() - {"quote"})
+
+
+def _new_cue(page: Page, comma: int, stop: int) -> bool:
+    """", but Y said that": another finite verb of saying with a clause of its own."""
+    doc, words = page.doc, lexicon()
+    if doc[comma + 1].lower_ not in {"but", "and", "while"}:
+        return False
+    finite = next((t for t in doc[comma + 2 : min(stop, comma + FARTHEST_CUE)] if t.tag_ in _FINITE and t.pos_ == "VERB"), None)
+    return finite is not None and finite.lemma_.lower() in words.verbs and any(c.dep_ == "ccomp" for c in finite.rights)
+
+
+def _shared_cue(page: Page, conjunction: int, stop: int) -> bool:
+    """"and warned that": a second verb of saying right behind the conjunction, with its clause."""
+    doc, words = page.doc, lexicon()
+    at = conjunction + 1
+    while at < stop - 1 and doc[at].pos_ == "ADV":
+        at += 1
+    token = doc[at]
+    return token.tag_ in _FINITE and "clause" in words.verbs.get(token.lemma_.lower(), {}) and any(c.dep_ == "ccomp" for c in token.rights)

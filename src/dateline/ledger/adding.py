@@ -1,0 +1,142 @@
+"""Adding a reading: rows, family, story and novelty, all in the caller's transaction."""
+
+import json
+import zlib
+from typing import Any
+
+import sqlalchemy as sa
+
+from dateline.ledger import rows
+from dateline.ledger.captures import keep_capture
+from dateline.ledger.families import find_family, keep_prints
+from dateline.ledger.placing import place_in_story
+from dateline.ledger.schema import agenda, assignments, event_parties, events, figures, reports, statements
+from dateline.ledger.words import index_words
+from dateline.records import Capture, Reading
+from dateline.records.codec import encode
+from dateline.resolve.across.copies import prints
+
+Outcome = dict[str, Any]
+
+
+def add(connection: sa.Connection, reading: Reading, capture: Capture | None, now: str) -> Outcome:
+    """Adds or rereads one report; see `Ledger.add`."""
+    known = connection.execute(
+        sa.select(reports.c.seq, reports.c.generator, reports.c.family, reports.c.story, reports.c.version_of).where(
+            reports.c.id == reading.report.id
+        )
+    ).first()
+    if known is None:
+        return _add_new(connection, reading, capture, now)
+    same = known.generator == generator(reading)
+    if not same:
+        _replace(connection, known.seq, reading)
+    return {
+        "report": reading.report.id,
+        "outcome": "known" if same else "reread",
+        "family": known.family,
+        "story": known.story,
+        "copy_of": _origin(connection, known.family, known.seq),
+        "version_of": known.version_of,
+    }
+
+
+def generator(reading: Reading) -> str:
+    """What made a reading, as one comparable string."""
+    made = reading.generator
+    return json.dumps([made.name, made.version, dict(sorted(made.models.items())), made.knowledge])
+
+
+def _add_new(connection: sa.Connection, reading: Reading, capture: Capture | None, now: str) -> Outcome:
+    report = reading.report
+    own = prints(report)
+    match = find_family(connection, own)
+    version_of = _version_of(connection, report.url)
+    seq: int = connection.execute(
+        reports.insert()
+        .values(
+            id=report.id,
+            ref=report.ref,
+            url=report.url,
+            outlet=report.outlet,
+            headline=report.headline,
+            published=report.published,
+            day=rows.day(report.published),
+            retrieved=report.retrieved,
+            added=now,
+            language=report.language,
+            capture=keep_capture(connection, capture) if capture is not None else None,
+            generator=generator(reading),
+            reading=zlib.compress(encode(reading)),
+            text=report.text,
+            family="",
+            version_of=version_of,
+            story="",
+        )
+        .returning(reports.c.seq)
+    ).scalar_one()
+    family = match[0] if match else f"F{seq}"
+    story, score, reason = place_in_story(connection, reading, seq, family)
+    connection.execute(reports.update().where(reports.c.seq == seq).values(family=family, story=story))
+    keep_prints(connection, seq, own, family)
+    index_words(connection, seq, report)
+    _write_records(connection, seq, reading, "repeat" if match else "new")
+    log = [
+        {
+            "kind": "family",
+            "item": report.id,
+            "target": family,
+            "score": match[1] if match else None,
+            "reason": "copy" if match else "first",
+        },
+        {"kind": "story", "item": report.id, "target": story, "score": score, "reason": reason},
+    ]
+    connection.execute(assignments.insert(), log)
+    return {
+        "report": report.id,
+        "outcome": "added",
+        "family": family,
+        "story": story,
+        "copy_of": _origin(connection, family, seq),
+        "version_of": version_of,
+    }
+
+
+def _replace(connection: sa.Connection, seq: int, reading: Reading) -> None:
+    """Puts a newer reading's records in the place of the older one's; ids and places stay."""
+    values = {"generator": generator(reading), "reading": zlib.compress(encode(reading))}
+    connection.execute(reports.update().where(reports.c.seq == seq).values(**values))
+    for table in (statements, event_parties, events, figures, agenda):
+        connection.execute(table.delete().where(table.c.report == seq))
+    _write_records(connection, seq, reading, "new")
+
+
+def _write_records(connection: sa.Connection, seq: int, reading: Reading, novelty: str) -> None:
+    written = (
+        (statements, rows.statement_rows(reading)),
+        (events, rows.event_rows(reading)),
+        (figures, rows.figure_rows(reading)),
+        (agenda, rows.agenda_rows(reading)),
+    )
+    for table, found in written:
+        if found:
+            connection.execute(table.insert(), [row | {"report": seq, "novelty": novelty} for row in found])
+    parties = rows.party_rows(reading)
+    if parties:
+        connection.execute(event_parties.insert(), [row | {"report": seq} for row in parties])
+
+
+def _version_of(connection: sa.Connection, url: str | None) -> str | None:
+    """The report printed earlier at the same address, whose newer version this one is."""
+    if url is None:
+        return None
+    query = sa.select(reports.c.id).where(reports.c.url == url).order_by(reports.c.seq.desc()).limit(1)
+    return connection.execute(query).scalar()
+
+
+def _origin(connection: sa.Connection, family: str, seq: int) -> str | None:
+    """The first report of a family, when it is another one."""
+    query = (
+        sa.select(reports.c.id).where(reports.c.family == family, reports.c.seq < seq).order_by(reports.c.seq).limit(1)
+    )
+    return connection.execute(query).scalar()

@@ -1,0 +1,28 @@
+"""The captured page behind a report: its bytes, kept compressed under their hash."""
+
+import hashlib
+import zlib
+
+import sqlalchemy as sa
+
+from dateline.ledger.schema import captures
+from dateline.records import Capture
+
+
+def keep_capture(connection: sa.Connection, capture: Capture) -> str:
+    """Keeps a capture once; returns the SHA-256 of its bytes, in hex."""
+    content = capture.content.encode() if isinstance(capture.content, str) else capture.content
+    digest = hashlib.sha256(content).hexdigest()
+    known = connection.execute(sa.select(captures.c.hash).where(captures.c.hash == digest)).first()
+    if known is None:
+        connection.execute(
+            captures.insert().values(
+                hash=digest,
+                url=capture.url,
+                origin=capture.origin,
+                kind=capture.kind,
+                retrieved=capture.retrieved,
+                content=zlib.compress(content),
+            )
+        )
+    return digest

@@ -1,0 +1,137 @@
+"""Opening a ledger: one file of SQLite by default, a PostgreSQL database by URL."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+
+from dateline.errors import StoreError
+from dateline.ledger import schema
+from dateline.ledger.words import lay_out_words
+
+WAIT_SECONDS = 30
+"""How long a writer waits for another one to finish: longer than any one report takes to add."""
+
+
+def open_engine(url: str) -> sa.Engine:
+    """A ready engine for a ledger at `url`, its tables made when the ledger is new.
+
+    Raises StoreError when the ledger cannot be opened, is no ledger, or was written by a newer
+    dateline.
+    """
+    try:
+        address = sa.make_url(url)
+    except sa.exc.ArgumentError as error:
+        message = f"not a ledger address: {url!r}; use sqlite:///FILE or postgresql://USER@HOST/DATABASE"
+        raise StoreError(message) from error
+    if address.get_backend_name() == "postgresql":
+        address = address.set(drivername="postgresql+psycopg")
+    elif address.get_backend_name() != "sqlite":
+        raise StoreError(f"a ledger is kept in SQLite or PostgreSQL, not in {address.get_backend_name()}")
+    elif address.database:
+        _make_folder(Path(address.database).parent)
+    shown = address.render_as_string(hide_password=True)
+    try:
+        engine = sa.create_engine(address)
+    except ImportError as error:
+        message = f"the driver for {shown} is not installed; install dateline with its 'postgresql' extra"
+        raise StoreError(message) from error
+    if engine.dialect.name == "sqlite":
+        _tune_sqlite(engine)
+    try:
+        with transaction(engine) as connection:
+            _lay_out(connection, shown)
+    except StoreError:
+        engine.dispose()
+        raise
+    return engine
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"the ledger's folder {folder} cannot be made: {error.strerror}; name another with --ledger") from error
+
+
+@contextmanager
+def transaction(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """One write transaction: all of it or nothing, whatever happens in between.
+
+    Raises StoreError, one line, for what the disk or the database refuses.
+    """
+    try:
+        with engine.connect() as connection:
+            if engine.dialect.name == "sqlite":
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.commit()
+            except BaseException:
+                connection.rollback()
+                raise
+    except sa.exc.DBAPIError as error:
+        raise StoreError(f"the ledger {engine.url.render_as_string()} refused: {_reason(error)}") from error
+
+
+@contextmanager
+def snapshot(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """One consistent view for reading; never waits for a writer."""
+    try:
+        with engine.connect() as connection:
+            if engine.dialect.name == "sqlite":
+                connection.exec_driver_sql("BEGIN")
+            yield connection
+            connection.rollback()
+    except sa.exc.DBAPIError as error:
+        raise StoreError(f"the ledger {engine.url.render_as_string()} refused: {_reason(error)}") from error
+
+
+def _reason(error: sa.exc.DBAPIError) -> str:
+    """The database's own words, and what to do about the common ones."""
+    said = str(error.orig).strip().splitlines()[0]
+    advice = {
+        "database or disk is full": "free some space and run the command again; what was added before is kept",
+        "attempt to write a readonly database": "make the file writable or name another ledger with --ledger",
+        "unable to open database file": "check that the folder exists and is writable",
+        "database is locked": "another dateline is writing; run the command again when it is done",
+        "file is not a database": "name another file with --ledger",
+    }
+    for words, what_to_do in advice.items():
+        if words in said:
+            return f"{said}; {what_to_do}"
+    return said
+
+
+def _tune_sqlite(engine: sa.Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def _(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # transactions begin where this module says, not where sqlite3 guesses
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout = {WAIT_SECONDS * 1000}")
+        cursor.execute("PRAGMA foreign_keys = ON")
+        with suppress(sqlite3.OperationalError):  # a read-only file keeps its mode and can still be read
+            cursor.execute("PRAGMA journal_mode = WAL")
+        cursor.execute("PRAGMA synchronous = NORMAL")  # under WAL a killed process loses nothing it committed
+        cursor.close()
+
+
+def _lay_out(connection: sa.Connection, shown: str) -> None:
+    """Makes the tables of a new ledger; refuses one that a newer dateline wrote."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7305)")  # two newcomers must not both create
+    inspector = sa.inspect(connection)
+    if not inspector.has_table("ledger"):
+        schema.metadata.create_all(connection)
+        lay_out_words(connection)
+        connection.execute(schema.ledger.insert().values(key="layout", value=str(schema.LAYOUT)))
+        return
+    layout = connection.execute(sa.select(schema.ledger.c.value).where(schema.ledger.c.key == "layout")).scalar_one()
+    if int(layout) > schema.LAYOUT:
+        raise StoreError(
+            f"the ledger {shown} was written by a newer dateline (layout {layout}); update dateline to open it"
+        )

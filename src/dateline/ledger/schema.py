@@ -1,0 +1,209 @@
+"""The tables of a ledger, one schema for SQLite and PostgreSQL.
+
+A row of `statements`, `events`, `figures` or `agenda` is a copy, for queries, of a record in the
+report's reading; the reading itself is kept whole in `reports.reading`. Everything that joins
+reports (families, stories, incidents, tallies, plans) is an assignment, logged in `assignments`
+in the order it was made, so that replaying the log gives the same ids.
+"""
+
+import sqlalchemy as sa
+
+LAYOUT = 1
+"""The number of this layout; a ledger with another one is migrated when it is opened."""
+
+metadata = sa.MetaData()
+
+_Whole = sa.Integer().with_variant(sa.BigInteger, "postgresql")
+_Number: sa.types.TypeEngine[float] = sa.REAL().with_variant(sa.Double, "postgresql")
+
+
+def _table(name: str, *parts: sa.schema.SchemaItem) -> sa.Table:
+    return sa.Table(name, metadata, *parts, sqlite_strict=True)
+
+
+def _record(name: str, *columns: sa.schema.SchemaItem) -> sa.Table:
+    """A table of records: one row a record, found by its report and its id in the reading."""
+    return _table(
+        name,
+        sa.Column("report", _Whole, sa.ForeignKey("reports.seq", ondelete="CASCADE"), primary_key=True),
+        sa.Column("id", sa.Text, primary_key=True),
+        sa.Column("place_in_order", sa.Integer, nullable=False),
+        sa.Column("start", sa.Integer, nullable=False),
+        sa.Column("end", sa.Integer, nullable=False),
+        sa.Column("novelty", sa.Text, nullable=False),
+        *columns,
+    )
+
+
+ledger = _table(
+    "ledger",
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("value", sa.Text, nullable=False),
+)
+
+captures = _table(
+    "captures",
+    sa.Column("hash", sa.Text, primary_key=True),
+    sa.Column("url", sa.Text),
+    sa.Column("origin", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("retrieved", sa.Text),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+)
+
+reports = _table(
+    "reports",
+    sa.Column("seq", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("id", sa.Text, nullable=False, unique=True),
+    sa.Column("ref", sa.Text),
+    sa.Column("url", sa.Text, index=True),
+    sa.Column("outlet", sa.Text),
+    sa.Column("headline", sa.Text),
+    sa.Column("published", sa.Text),
+    sa.Column("day", sa.Text, index=True),
+    sa.Column("retrieved", sa.Text),
+    sa.Column("added", sa.Text, nullable=False),
+    sa.Column("language", sa.Text),
+    sa.Column("capture", sa.Text, sa.ForeignKey("captures.hash")),
+    sa.Column("generator", sa.Text, nullable=False),
+    sa.Column("reading", sa.LargeBinary, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("family", sa.Text, nullable=False, index=True),
+    sa.Column("version_of", sa.Text, index=True),
+    sa.Column("story", sa.Text, nullable=False, index=True),
+)
+
+statements = _record(
+    "statements",
+    sa.Column("source", sa.Text),
+    sa.Column("name", sa.Text, index=True),
+    sa.Column("code", sa.Text),
+    sa.Column("standing", sa.Text),
+    sa.Column("act", sa.Text, nullable=False),
+    sa.Column("mode", sa.Text, nullable=False),
+    sa.Column("content", sa.Text, nullable=False),
+    sa.Column("via", sa.Text),
+    sa.Column("said_on", sa.Text),
+    sa.Column("parent", sa.Text),
+)
+
+events = _record(
+    "events",
+    sa.Column("type", sa.Text, nullable=False, index=True),
+    sa.Column("mode", sa.Text),
+    sa.Column("cameo", sa.Text),
+    sa.Column("quad", sa.Integer, nullable=False),
+    sa.Column("goldstein", _Number),
+    sa.Column("status", sa.Text, nullable=False),
+    sa.Column("actors", sa.Text, nullable=False),
+    sa.Column("recipients", sa.Text, nullable=False),
+    sa.Column("when", sa.Text),
+    sa.Column("day", sa.Text, index=True),
+    sa.Column("where", sa.Text),
+    sa.Column("country", sa.Text, index=True),
+    sa.Column("latitude", _Number),
+    sa.Column("longitude", _Number),
+    sa.Column("trigger", sa.Text, nullable=False),
+    sa.Column("evidence", sa.Text, nullable=False),
+    sa.Column("incident", sa.Text, index=True),
+)
+
+event_parties = _table(
+    "event_parties",
+    sa.Column("report", _Whole, primary_key=True),
+    sa.Column("event", sa.Text, primary_key=True),
+    sa.Column("role", sa.Text, primary_key=True),
+    sa.Column("place_in_order", sa.Integer, primary_key=True),
+    sa.Column("name", sa.Text),
+    sa.Column("code", sa.Text),
+    sa.Column("country", sa.Text),
+    sa.ForeignKeyConstraint(["report", "event"], ["events.report", "events.id"], ondelete="CASCADE"),
+    sa.Index("event_parties_by_country", "country", "role"),
+    sa.Index("event_parties_by_name", "name"),
+)
+
+figures = _record(
+    "figures",
+    sa.Column("measure", sa.Text, nullable=False),
+    sa.Column("value", _Number),
+    sa.Column("low", _Number),
+    sa.Column("high", _Number),
+    sa.Column("unit", sa.Text),
+    sa.Column("bound", sa.Text, nullable=False),
+    sa.Column("basis", sa.Text),
+    sa.Column("of", sa.Text),
+    sa.Column("counter", sa.Text),
+    sa.Column("counter_code", sa.Text),
+    sa.Column("as_of", sa.Text),
+    sa.Column("where", sa.Text),
+    sa.Column("country", sa.Text),
+    sa.Column("evidence", sa.Text, nullable=False),
+    sa.Column("tally", sa.Text, index=True),
+)
+
+agenda = _record(
+    "agenda",
+    sa.Column("what", sa.Text, nullable=False),
+    sa.Column("parties", sa.Text, nullable=False),
+    sa.Column("when", sa.Text),
+    sa.Column("day", sa.Text, index=True),
+    sa.Column("where", sa.Text),
+    sa.Column("country", sa.Text),
+    sa.Column("status", sa.Text, nullable=False),
+    sa.Column("evidence", sa.Text, nullable=False),
+    sa.Column("plan", sa.Text, index=True),
+)
+
+stories = _table(
+    "stories",
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("saga", sa.Text, index=True),
+    sa.Column("headline", sa.Text),
+    sa.Column("first_day", sa.Text),
+    sa.Column("last_day", sa.Text, index=True),
+    sa.Column("forwards_to", sa.Text),
+)
+
+assignments = _table(
+    "assignments",
+    sa.Column("seq", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("item", sa.Text, nullable=False, index=True),
+    sa.Column("target", sa.Text, nullable=False, index=True),
+    sa.Column("score", _Number),
+    sa.Column("reason", sa.Text, nullable=False),
+)
+
+relations = _table(
+    "relations",
+    sa.Column("kind", sa.Text, primary_key=True),
+    sa.Column("later", sa.Text, primary_key=True),
+    sa.Column("earlier", sa.Text, primary_key=True, index=True),
+    sa.Column("score", _Number),
+    sa.Column("reason", sa.Text, nullable=False),
+)
+
+fingerprints = _table(
+    "fingerprints",
+    sa.Column("print", _Whole, primary_key=True),
+    sa.Column("report", _Whole, sa.ForeignKey("reports.seq", ondelete="CASCADE"), primary_key=True),
+)
+
+story_terms = _table(
+    "story_terms",
+    sa.Column("term", sa.Text, primary_key=True),
+    sa.Column("story", sa.Text, primary_key=True, index=True),
+    sa.Column("weight", _Number, nullable=False),
+)
+
+decisions = _table(
+    "decisions",
+    sa.Column("seq", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("made", sa.Text, nullable=False),
+    sa.Column("action", sa.Text, nullable=False),
+    sa.Column("item", sa.Text, nullable=False, index=True),
+    sa.Column("change", sa.Text, nullable=False),
+)
+
+RECORDS: dict[str, sa.Table] = {"s": statements, "e": events, "f": figures, "a": agenda}
+"""The table of each record, by the letter its ids begin with."""

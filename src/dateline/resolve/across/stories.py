@@ -1,0 +1,81 @@
+"""Stories: reports about one course of events, told apart as they stream in.
+
+A report is a bag of weighted words; a story is the sum of its reports. A new report joins the story
+nearest to it by cosine, if near enough and not too long ago, else it opens one. Streaming
+assignment never renames a story. The weighting is tf-idf with the document frequencies of the
+ledger so far, on top of a prior for the first reports of a new ledger.
+"""
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+
+from dateline.records import Report
+
+JOIN = 0.2
+"""Cosine from which a report joins a story: benchmarks/stories.py sweeps it on ECB+ subtopics."""
+
+TERMS = 60
+"""The heaviest words of a report that are kept: more adds cost and no accuracy on ECB+."""
+
+HEADLINE_WEIGHT = 2.0
+NAME_WEIGHT = 1.5
+LEAD_CHARACTERS = 3000
+"""How much of a report describes its story: news puts what is new first and background last."""
+
+HALF_LIFE_DAYS = 14.0
+"""Days of silence after which a story must be half as near again to be joined."""
+
+_WORD = re.compile(r"[^\W_]+")
+_SMALL = frozenset(
+    ["a", "about", "after", "all", "also", "an", "and", "are", "as", "at", "be", "been", "before", "but", "by", "can", "could", "day", "did", "do", "does", "down", "during", "for", "from", "had", "has", "have", "he", "her", "him", "his", "how", "i", "if", "in", "into", "is", "it", "its", "just", "last", "like", "made", "make", "many", "may", "might", "more", "most", "must", "near", "new", "no", "not", "now", "of", "off", "on", "one", "only", "or", "other", "our", "out", "over", "people", "said", "says", "say", "she", "should", "since", "so", "some", "still", "such", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "three", "time", "to", "told", "two", "under", "until", "up", "us", "was", "we", "were", "what", "when", "where", "which", "while", "who", "whom", "whose", "why", "will", "with", "would", "year", "years", "you", "your", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+)
+_ENDINGS = ("ing", "ies", "ed", "es", "s")
+_SHORTEST_STEM = 3
+
+
+def terms(report: Report) -> dict[str, float]:
+    """The weighted words of what is read in a report, headline and names heavier."""
+    weights: dict[str, float] = defaultdict(float)
+    left = LEAD_CHARACTERS
+    for passage in report.passages:
+        if passage.kind == "furniture" or passage.repeats is not None or left <= 0:
+            continue
+        words = report.text[passage.start : passage.end][:left]
+        left -= len(words)
+        weight = HEADLINE_WEIGHT if passage.kind == "headline" else 1.0
+        for word in _WORD.findall(words):
+            lower = word.lower()
+            if lower not in _SMALL and len(lower) > 1:
+                weights[_stem(lower)] += weight * (NAME_WEIGHT if word[0].isupper() else 1.0)
+    return dict(weights)
+
+
+def vector(weights: Mapping[str, float], frequency: Mapping[str, int], documents: int) -> dict[str, float]:
+    """The unit tf-idf vector of a report's heaviest words.
+
+    `frequency` counts the documents that hold each word, this one included, among `documents`.
+    """
+    scored = {
+        word: (1 + math.log(weight)) * max(0.0, math.log((documents + 1) / (frequency.get(word, 0) + 0.5)))
+        for word, weight in weights.items()
+        if weight > 0
+    }
+    heaviest = sorted(scored, key=lambda word: (-scored[word], word))[:TERMS]
+    length = math.sqrt(sum(scored[word] ** 2 for word in heaviest))
+    return {word: scored[word] / length for word in heaviest} if length else {}
+
+
+def nearness(cosine: float, days_apart: int | None) -> float:
+    """How near a story is: cosine, discounted for the days since its last report."""
+    if days_apart is None:
+        return cosine
+    return cosine * math.pow(0.5, max(0, abs(days_apart)) / HALF_LIFE_DAYS / 2)
+
+
+def _stem(word: str) -> str:
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+            return word[: -len(ending)]
+    return word

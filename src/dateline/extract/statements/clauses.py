@@ -121,6 +121,8 @@ def _speaks_for_itself(page: Page, verb: Token, head: Token) -> bool:
     lower = head.lower_
     if page.quotation_at[verb.i] >= 0:
         return lower in _PRONOUNS_IN_SPEECH
+    if lower in FIRST_SECOND and "clause" not in lexicon().verbs[verb.lemma_.lower()]:
+        return True
     return lower in FIRST_SECOND and verb.lemma_.lower() in lexicon().attitude
 
 

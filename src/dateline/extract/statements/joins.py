@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from dateline.extract.statements.draft import Draft
+from dateline.extract.statements.layout import introduced
 from dateline.extract.statements.page import QUOTE_MARKS, Page
 
 SHORTEST_SENTENCE = 3  # tokens: "I agree." with its stop
@@ -19,6 +20,11 @@ def join_quotations(page: Page, drafts: list[Draft]) -> list[Draft]:
     joined = list(drafts)
     for number, quotation in enumerate(page.quotations):
         if claimed[number] or not _stands_alone(page, number):
+            continue
+        lead = introduced(page, number)
+        if lead is not None and all(lead.anchor != draft.anchor for draft in joined):
+            joined.append(lead)
+            claimed[number] = True
             continue
         owner = _owner(page, joined, number)
         if owner is not None:

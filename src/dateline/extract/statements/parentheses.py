@@ -106,5 +106,7 @@ def _rest(page: Page, verb: Token, head: Token) -> list[Range]:
         return []
     if following.lower_ in _RESUMPTIVE or following.dep_ in {"cc", "appos"} or (head.i > verb.i and following.pos_ == "DET"):
         return []
+    if not any(t.pos_ in {"VERB", "AUX"} for t in page.doc[end + 1 : last]):
+        return []
     trimmed = page.trim(end + 1, last)
     return [trimmed] if trimmed else []

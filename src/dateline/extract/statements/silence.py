@@ -33,7 +33,7 @@ def find_silences(page: Page) -> Iterator[Draft]:
         elif lemma in words.reach and _unreachable(token):
             act = NO_RESPONSE
         head = speaker(token) if act else None
-        if act and head is not None:
+        if act and head is not None and head.lower_ not in {"i", "we", "you"}:
             yield Draft(anchor=token.i, source=_asked(page, token, head), cue=_cue(token), content=(), act=act)
 
 

@@ -56,9 +56,8 @@ _COMPOUND: Final = re.compile(r"-([A-Za-z]+)")
 _BARE_RANGE: Final = re.compile(r"\d{1,3}[-–]\d{1,3}")
 
 
-def counts_nothing(text: AnnotatedText, numeral: Numeral, first: Token, last: Token) -> bool:
+def counts_nothing(text: AnnotatedText, plain: str, numeral: Numeral, first: Token, last: Token) -> bool:
     """Whether a number without a unit or a bound is a date, an age, a score or a name."""
-    plain = text.doc.text
     before = plain[max(0, numeral.start - _BACK) : numeral.start]
     after = plain[numeral.end : numeral.end + _AHEAD]
     words = plain[numeral.start : numeral.end]
@@ -76,9 +75,8 @@ def counts_nothing(text: AnnotatedText, numeral: Numeral, first: Token, last: To
     )
 
 
-def is_dated(text: AnnotatedText, numeral: Numeral, last: Token) -> bool:
+def is_dated(plain: str, numeral: Numeral, last: Token) -> bool:
     """Whether the number is the day of a date or a year, whatever word of bounding stands before it."""
-    plain = text.doc.text
     before = plain[max(0, numeral.start - _BACK) : numeral.start]
     after = plain[numeral.end : numeral.end + _AHEAD]
     return _is_date(numeral, before, after, last, bounded=True) or _followed().match(after) is not None

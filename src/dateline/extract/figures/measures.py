@@ -9,8 +9,8 @@ from spacy.tokens import Token
 from dateline import knowledge
 from dateline.extract.figures.nouns import lexicon, measure_of_noun, outcome_of_noun, own_measure
 
-_CLIMB: Final = 4
-"""Words up the tree in which the deciding verb can stand: number, noun, preposition, verb."""
+_CLIMB: Final = 6
+"""Words up the tree in which the deciding verb can stand: number, noun, preposition, a list of three, verb."""
 _OBJECTS: Final = frozenset({"dobj", "obj", "attr", "oprd", "appos"})
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
 _NEAR: Final = 3
@@ -39,6 +39,16 @@ def _verbs() -> Any:
 
 def counted_noun(number: Token) -> Token | None:
     """The noun that a number counts: "12 people", "dozens of people", "12 of the people"; None when it is left out."""
+    noun = _noun_of(number)
+    return noun if noun is None or not _is_parted(number, noun) else None
+
+
+def _is_parted(number: Token, noun: Token) -> bool:
+    """Whether a line ends between the two: a headline's last number does not count the first noun of the text."""
+    return any("\n" in token.text for token in number.doc[min(number.i, noun.i) : max(number.i, noun.i)])
+
+
+def _noun_of(number: Token) -> Token | None:
     noun = number
     if number.dep_ in ("nummod", "quantmod", "compound", "amod", "nmod", "det", "advmod") and number.head.pos_ in ("NOUN", "PROPN", "ADJ", "NUM"):
         noun = number.head
@@ -65,16 +75,20 @@ def _noun_after(number: Token) -> Token | None:
     return None
 
 
-def what_is_counted(number: Token) -> Counted | None:
-    """What the number counts; None when neither noun nor verb says."""
+def what_is_counted(number: Token, start: int) -> Counted | None:
+    """What the number counts; None when neither noun nor verb says. `start` is the index of the quantity's first token."""
     noun = counted_noun(number)
     if noun is not None and noun.lemma_.lower() in _verbs()["lives"]:
         return Counted("deaths", noun, noun)
     outcome = _outcome(number, noun)
     if outcome is not None:
         return outcome
+    before = _verb_before(number, start)
+    if before is not None:
+        return Counted(before[0], noun, before[1])
     if noun is None:
-        return None
+        changed = _changed(number)
+        return Counted(changed[0], None, changed[1]) if changed is not None else None
     known = measure_of_noun(noun)
     return Counted(known or own_measure(noun), noun, noun)
 
@@ -104,6 +118,8 @@ def _state_on(noun: Token) -> tuple[str, Token] | None:
             return verbs["states"][word], child
         if child.dep_ == "acl" and child.tag_ == "VBN" and child.lemma_ in verbs["transitive"] and _fits(child, noun):
             return verbs["transitive"][child.lemma_], child
+        if child.dep_ == "acl" and (under := next((c for c in child.children if c.lower_ in verbs["states"]), None)) is not None:
+            return verbs["states"][under.lower_], child
         if child.dep_ == "relcl":
             found = _as_subject_of(child, passive=any(c.dep_ in ("nsubjpass", "auxpass") for c in child.children))
             if found is not None and any(c.dep_ in _SUBJECTS and c.tag_ in ("WP", "WDT") for c in child.children):
@@ -120,19 +136,42 @@ def _near(number: Token, noun: Token | None) -> tuple[str, Token] | None:
             return verbs["states"][token.lower_], token
         if token.lower_ in verbs["states"] and token.tag_ == "VBD" and noun is not None and not any(c.dep_ == "dobj" for c in token.children):
             return verbs["states"][token.lower_], token
+        if token.i == last.i + 1 and noun is not None and token.tag_ in ("VBD", "VBP") and token.lemma_ in verbs["intransitive"]:
+            return verbs["intransitive"][token.lemma_], token
         if token.pos_ not in ("AUX", "ADV") and token.lower_ not in ("feared", "reported", "confirmed", "presumed", "believed", "found", "others", "more", "people", "were"):
             break
     return None
+
+
+def _verb_before(number: Token, start: int) -> tuple[str, Token] | None:
+    """The verb right before the quantity, when the parser lost its object: "missiles hit town, killing 12"."""
+    if start == 0:
+        return None
+    verb = number.doc[start - 1]
+    measure: str | None = _verbs()["transitive"].get(verb.lemma_)
+    if measure is None or verb.tag_ not in ("VBG", "VBD", "VBZ", "VB", "VBP", "VBN") or not _fits(verb, number):
+        return None
+    return measure, verb
+
+
+def _changed(number: Token) -> tuple[str, Token] | None:
+    """ "Arrests rose to 50", "the population has grown by 100,000": the subject of a change counts."""
+    verb = number.head.head
+    if number.head.dep_ != "prep" or number.head.lower_ not in ("to", "by", "from", "at", "past", "above") or verb.pos_ != "VERB":
+        return None
+    subject = next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
+    measure = measure_of_noun(subject) if subject is not None else None
+    return (measure, verb) if measure is not None else None
 
 
 def _verb_over(token: Token) -> tuple[str, Token] | None:
     """The verb, or the noun of happening, that the counted noun depends on."""
     child, head = token, token.head
     for _ in range(_CLIMB):
-        if head is child:
+        if head.i == child.i:
             return None
         if child.dep_ == "conj":
-            if measure_of_noun(child) not in (None, "people", "troops", "protesters", "displaced") and child.pos_ == "NOUN":
+            if measure_of_noun(child) not in (None, "sources", "people", "troops", "protesters", "displaced") and child.pos_ == "NOUN":
                 return None
             child, head = head, head.head
             if child.pos_ in ("VERB", "AUX"):

@@ -31,27 +31,28 @@ def find_quantities(text: AnnotatedText) -> list[QuantityMention]:
     Dates, ages, clock times, scores, telephone numbers and names with numbers in them are none.
     "Likely far higher" is one, without a value.
     """
-    numerals = list(find_numerals(text.doc.text))
-    found = [mention for mention in _from_numerals(text, numerals) if mention is not None]
-    found += _single_units(text)
-    found += _nones(text)
+    plain = text.doc.text  # once: spaCy builds it anew on every access
+    found = [mention for mention in _from_numerals(text, plain) if mention is not None]
+    found += _single_units(text, plain)
+    found += _nones(text, plain)
     found += _comparisons(text)
     return sorted(found, key=lambda mention: (mention.tokens.start, mention.tokens.end))
 
 
-def _from_numerals(text: AnnotatedText, numerals: list[Numeral]) -> list[QuantityMention | None]:
+def _from_numerals(text: AnnotatedText, plain: str) -> list[QuantityMention | None]:
+    numerals = list(find_numerals(plain))
     found: list[QuantityMention | None] = []
     skip = -1
     for index, numeral in enumerate(numerals):
         if index == skip:
             continue
-        unit = _unit(text.doc.text, numeral)
+        unit = _unit(plain, numeral)
         after = numerals[index + 1] if index + 1 < len(numerals) else None
-        joined = _add_parts(text.doc.text, numeral, unit, after)
+        joined = _add_parts(plain, numeral, unit, after)
         if joined is not None:
             skip = index + 1
             numeral, unit = joined  # noqa: PLW2901 - two numbers are one quantity: "1 minute and 45 seconds"
-        found.append(_quantity(text, numeral, unit))
+        found.append(_quantity(text, plain, numeral, unit))
     return found
 
 
@@ -78,25 +79,25 @@ def _add_parts(plain: str, numeral: Numeral, unit: Unit | None, after: Numeral |
     )
 
 
-def _quantity(text: AnnotatedText, numeral: Numeral, unit: Unit | None) -> QuantityMention | None:
+def _quantity(text: AnnotatedText, plain: str, numeral: Numeral, unit: Unit | None) -> QuantityMention | None:
     doc = text.doc
     start, end = (unit.start, unit.end) if unit else (numeral.start, numeral.end)
     inner = doc.char_span(start, end, alignment_mode="expand")
     number = doc.char_span(numeral.start, numeral.end, alignment_mode="expand")
     if inner is None or number is None:
         return None
-    numeral, unit = _metres(text, numeral, unit, number[-1])
-    bounding = bound_of(doc.text, start, numeral.end if unit is None else unit.end, measured=unit is not None)
+    numeral, unit = _metres(plain, numeral, unit, number[-1])
+    bounding = bound_of(plain, start, numeral.end if unit is None else unit.end, measured=unit is not None)
     if bounding is None and unit is not None:
-        bounding = bound_of(doc.text, start, numeral.end, measured=True)
+        bounding = bound_of(plain, start, numeral.end, measured=True)
     if unit is None:
-        if bounding is None and counts_nothing(text, numeral, number[0], number[-1]):
+        if bounding is None and counts_nothing(text, plain, numeral, number[0], number[-1]):
             return None
-        if bounding is not None and is_dated(text, numeral, number[-1]):
+        if bounding is not None and is_dated(plain, numeral, number[-1]):
             return None
         if bounding is None and number.text.lower() == "one" and not _counts_one(number[0]):
             return None
-    elif _is_age(doc.text, unit.end):
+    elif _is_age(plain, unit.end):
         return None
     bound: Bound = numeral.bound if numeral.bound != "exact" or bounding is None else bounding.bound
     low, high = limits(bound, numeral.value, numeral.low, numeral.high)
@@ -108,9 +109,9 @@ def _quantity(text: AnnotatedText, numeral: Numeral, unit: Unit | None) -> Quant
     )  # fmt: skip
 
 
-def _metres(text: AnnotatedText, numeral: Numeral, unit: Unit | None, last: Token) -> tuple[Numeral, Unit | None]:
+def _metres(plain: str, numeral: Numeral, unit: Unit | None, last: Token) -> tuple[Numeral, Unit | None]:
     """ "30m" is 30 million before a plural noun or after a currency sign, 30 metres otherwise."""
-    words = text.doc.text[numeral.start : numeral.end]
+    words = plain[numeral.start : numeral.end]
     if unit is not None or not _METRE.fullmatch(words[-2:] if words[-2:-1].isdigit() else words[-3:]):
         return numeral, unit
     after = last.nbor() if last.i + 1 < len(last.doc) else None
@@ -133,12 +134,12 @@ def _counts_one(token: Token) -> bool:
     """ "One soldier" counts; "one day", "the one", "one of the reasons" do not."""
     if token.dep_ != "nummod" or token.head.i <= token.i:
         return token.i + 1 < len(token.doc) and measure_of_noun(token.nbor()) is not None and token.nbor().pos_ in ("ADJ", "VERB", "NOUN")
-    return measure_of_noun(token.head) is not None
+    return measure_of_noun(token.head) not in (None, "votes")
 
 
-def _single_units(text: AnnotatedText) -> list[QuantityMention]:
+def _single_units(text: AnnotatedText, plain: str) -> list[QuantityMention]:
     """ "Nearly an hour", "more than a week": one of a unit, where a word bounds it."""
-    plain, found = text.doc.text, []
+    found = []
     for match in _ONE_UNIT.finditer(plain):
         bounding = bound_of(plain, match.start(), match.end(), measured=True)
         unit = unit_of(plain, match.start(), match.end())
@@ -152,10 +153,10 @@ def _single_units(text: AnnotatedText) -> list[QuantityMention]:
     return found
 
 
-def _nones(text: AnnotatedText) -> list[QuantityMention]:
+def _nones(text: AnnotatedText, plain: str) -> list[QuantityMention]:
     """ "No injuries": a count of nothing."""
     found = []
-    for match in _NONE.finditer(text.doc.text):
+    for match in _NONE.finditer(plain):
         tokens = text.doc.char_span(match.start(), match.end())
         if tokens is None or tokens[0].dep_ not in ("det", "nummod", "neg"):
             continue

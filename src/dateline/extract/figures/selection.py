@@ -88,7 +88,7 @@ def _measures(
     if quantity.value == 0 and number.dep_ == "det":
         nouns = [number.head, *number.head.conjuncts]
         return [(measure, noun) for noun in nouns if (measure := measure_of_noun(noun)) is not None]
-    counted = what_is_counted(number)
+    counted = what_is_counted(number, quantity.tokens.start)
     if counted is None:
         inherited = _inherited(quantity, number, before)
         return [(inherited, None)] if inherited is not None else []
@@ -126,6 +126,9 @@ def _unit_measure(quantity: QuantityMention) -> str:
     for token in last.doc[last.i + 1 : last.i + 3]:
         if token.lower_ in dimensions:
             return str(dimensions[token.lower_])
+    modified = last.nbor() if last.i + 1 < len(last.doc) else None
+    if modified is not None and modified.pos_ == "NOUN" and modified.lemma_.lower() not in lexicon()["stretches"]:
+        return "length"
     return "distance"
 
 

@@ -1,0 +1,406 @@
+"""From the parts of an expression to a stretch of the calendar.
+
+Two fixed points serve: the day of publication for words that point from the moment of writing
+("yesterday", "Friday", "last year"), and the text's last date for words that point from the story's
+own time ("two days later", "that year"). A text without a day of publication is read as a
+narrative: its bare months and days take their year from the text's last date.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from dateline.records import TimeBasis
+from dateline.resolve.within.when.grammar import WORDS, Expression
+from dateline.resolve.within.when.stretch import Stretch, shift_months, valid
+
+_MONTHS: dict[str, int] = {w.lower(): n for w, n in (*WORDS["months"].items(), *WORDS["month_abbreviations"].items())}
+_WEEKDAYS: dict[str, int] = {w.lower(): n for w, n in WORDS["weekdays"].items()}
+_DAYS: dict[str, int] = dict(WORDS["days"])
+_NUMBERS: dict[str, int] = dict(WORDS["numbers"])
+_ORDINALS: dict[str, int] = dict(WORDS["centuries"])
+
+LONG_AGO = timedelta(days=270)
+"""A bare date read as past that would lie further back is read as coming, if that is near: writers add
+"last" or the year to a date of nine months ago (read off wire copy)."""
+NEAR = timedelta(days=95)
+"""How near the coming date must be for that."""
+TURN_OF_YEAR = 7
+"""In a narrative a month this much earlier than the last date's begins a new year (sweep 4 to 10 on WikiWars)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """An expression's stretch, None while unresolved, with its basis and, if unresolved, why."""
+
+    stretch: Stretch | None
+    basis: TimeBasis
+    why: str = ""
+
+
+NO_PUBLICATION_DAY = Reckoned(None, "unresolved", "the day of publication is not known")
+NO_EARLIER_DATE = Reckoned(None, "unresolved", "the text gives no date to count from")
+OTHER_CALENDAR = Reckoned(None, "unresolved", "a time of another calendar or of an accounting year")
+
+
+class Reckoner:
+    """Resolves the expressions of one text in text order."""
+
+    def __init__(self, published: date | None) -> None:
+        self.published = published
+        self.last: Stretch | None = None
+        self._rules: dict[str, Callable[[Expression, bool], Reckoned]] = {
+            "iso": self._date,
+            "month_day": self._date,
+            "day_month": self._date,
+            "month": self._month,
+            "weekday": self._weekday,
+            "week_weekday": self._weekday,
+            "days": self._days,
+            "feast": self._feast,
+            "named": self._named,
+            "ago": self._ago,
+            "same_day": self._same_day,
+            "half": self._half,
+            "quarter": self._half,
+            "season": self._season,
+            "period": self._period,
+            "decade": self._decade,
+            "century": self._century,
+            "years": self._years,
+            "year": self._year,
+            "year_bc": self._year,
+        }
+
+    def reckon(self, expression: Expression, *, coming: bool, narrative: bool) -> Reckoned:
+        """The expression's stretch. `coming`: its clause speaks of the future. `narrative`: it stands
+        in a stretch of text about another year, so a bare date follows the text's last date."""
+        self.narrative = narrative or self.published is None
+        rule = self._rules.get(expression.rule)
+        if rule is None:
+            return OTHER_CALENDAR
+        try:
+            found = rule(expression, coming)
+        except (ValueError, OverflowError):  # a day outside the calendar that Python knows
+            return Reckoned(None, "unresolved", "no such day")
+        if found.stretch is not None and found.stretch.start is not None and not found.stretch.century:
+            self.last = found.stretch
+        return found
+
+    # Dates and months
+
+    def _date(self, expression: Expression, coming: bool) -> Reckoned:
+        parts = expression.parts
+        month = _month_number(parts["month"])
+        day = _digits(parts["day"])
+        year, basis = self._stated_year(parts)
+        if year is None:
+            year = self._implied_year(month, day, coming)
+            basis = "implied"
+        if year is None:
+            return NO_PUBLICATION_DAY
+        if not valid(year, month, day):
+            return Reckoned(None, "unresolved", "no such day")
+        if "day2" in parts and not re.search("and|or", parts.get("to", "")):
+            return Reckoned(_days_of_month(year, month, day, _digits(parts["day2"])), basis)
+        return Reckoned(Stretch(year, month, day), basis)
+
+    def _month(self, expression: Expression, coming: bool) -> Reckoned:
+        parts = expression.parts
+        month = _month_number(parts["month"])
+        year, basis = self._stated_year(parts)
+        if year is None and "which" in parts:
+            if self.published is None:
+                return NO_PUBLICATION_DAY
+            year, basis = _named_cycle(parts["which"], month, self.published), "relative"
+        if year is None:
+            year = self._implied_year(month, None, coming)
+            basis = "implied"
+        return Reckoned(Stretch(year, month), basis) if year is not None else NO_PUBLICATION_DAY
+
+    def _stated_year(self, parts: dict[str, str]) -> tuple[int | None, TimeBasis]:
+        """The year that the expression itself gives: in figures, or as "last year"."""
+        if "year" in parts:
+            return _astronomical(parts), "explicit"
+        if "that_year" in parts:
+            which = " ".join(parts["that_year"].lower().split()).removeprefix("the ")
+            fixed = self.published if which in ("last", "this", "next") else self.last and self.last.start
+            if fixed is not None:
+                steps = {"last": -1, "next": 1, "following": 1, "previous": -1, "preceding": -1}
+                return fixed.year + steps.get(which, 0), "relative"
+        return None, "unresolved"
+
+    def _implied_year(self, month: int, day: int | None, coming: bool) -> int | None:
+        """The year of a bare month or day: by the story's last date, or by tense and day of publication."""
+        if self.narrative and not (coming and self.published):
+            if self.last is None or self.last.start is None:
+                return None
+            if self.last.month is None:
+                return self.last.year
+            return self.last.year + (1 if self.last.month - month >= TURN_OF_YEAR else 0)
+        published = self.published
+        if published is None:
+            return None
+        days = (Stretch(year, month, day) for year in range(published.year - 1, published.year + 2))
+        usable = [d for d in days if d.day is None or valid(d.year, month, d.day)]
+        past = [d.year for d in usable if d.start and d.start <= published]
+        future = [d.year for d in usable if d.end and d.end >= published]
+        if not past or not future:
+            return (past or future or [None])[-1 if past else 0]
+        back, ahead = past[-1], future[0]
+        since = published - (Stretch(back, month, day).end or published)
+        until = (Stretch(ahead, month, day).start or published) - published
+        if coming:
+            return back if until > LONG_AGO and since < NEAR else ahead
+        return ahead if since > LONG_AGO and until < NEAR else back
+
+    # Weekdays and days
+
+    def _weekday(self, expression: Expression, coming: bool) -> Reckoned:
+        published = self.published
+        if published is None:
+            return NO_PUBLICATION_DAY
+        parts = expression.parts
+        number = _WEEKDAYS[parts["weekday"].lower()]
+        if "week" in parts:
+            monday = published - timedelta(days=published.weekday())
+            weeks = {"last": -1, "this": 0, "next": 1}[parts["week"].lower()]
+            return Reckoned(Stretch.on(monday + timedelta(days=7 * weeks + number - 1)), "relative")
+        which = " ".join(parts.get("which", "").lower().split()).removeprefix("the ")
+        back = timedelta(days=(published.isoweekday() - number) % 7)
+        ahead = timedelta(days=(number - published.isoweekday()) % 7)
+        if which in ("last", "previous", "past", "preceding"):
+            # nobody calls yesterday "last Monday": it is the one before
+            back += timedelta(days=7 if back.days <= 1 else 0)
+            return Reckoned(Stretch.on(published - back), "relative")
+        if which in ("next", "following"):
+            ahead += timedelta(days=7 if ahead.days <= 1 else 0)
+            return Reckoned(Stretch.on(published + ahead), "relative")
+        coming = which in ("this coming", "coming") or (coming and which not in ("this past", "that"))
+        return Reckoned(Stretch.on(published + ahead if coming else published - back), "relative")
+
+    def _days(self, expression: Expression, coming: bool) -> Reckoned:
+        if self.published is None:
+            return NO_PUBLICATION_DAY
+        words = " ".join(expression.parts["days"].lower().split())
+        return Reckoned(Stretch.on(self.published + timedelta(days=_DAYS[words])), "relative")
+
+    def _feast(self, expression: Expression, coming: bool) -> Reckoned:
+        month, day = WORDS["feasts"][" ".join(expression.parts["feast"].split())]
+        year, basis = self._stated_year(expression.parts)
+        if year is None:
+            year, basis = self._implied_year(month, day, coming), "implied"
+        return Reckoned(Stretch(year, month, day), basis) if year is not None else NO_PUBLICATION_DAY
+
+    def _named(self, expression: Expression, coming: bool) -> Reckoned:
+        return Reckoned(Stretch(*WORDS["named_days"][expression.parts["named"]]), "implied")
+
+    # Counting from a fixed point
+
+    def _ago(self, expression: Expression, coming: bool) -> Reckoned:
+        parts = expression.parts
+        side = parts["side"].lower()
+        fixed = self.published if side == "ago" else self.last and (self.last.last or self.last.start)
+        if fixed is None:
+            return NO_PUBLICATION_DAY if side == "ago" else NO_EARLIER_DATE
+        sign = 1 if side.startswith(("later", "after")) else -1
+        count = _count(parts["count"]) * sign
+        unit = parts["unit"].lower()
+        if side != "ago" and self.last is not None and not _fine_enough(self.last, unit):
+            return NO_EARLIER_DATE
+        about = "about" in parts and parts["about"].lower() != "just"
+        return Reckoned(_counted(fixed, count, unit, about), "relative")
+
+    def _same_day(self, expression: Expression, coming: bool) -> Reckoned:
+        if self.last is None or self.last.start is None or self.last.precision not in ("day", "minute", "period"):
+            return NO_EARLIER_DATE
+        words = expression.parts["side"].lower().split()
+        fixed = self.last.last or self.last.start
+        step = 1 if {"next", "following", "after", "later"} & set(words) else 0
+        step = -1 if {"previous", "preceding", "before", "earlier"} & set(words) else step
+        return Reckoned(Stretch.on(fixed + timedelta(days=step)), "relative")
+
+    # Periods
+
+    def _period(self, expression: Expression, coming: bool) -> Reckoned:
+        parts = expression.parts
+        if "weekend" in parts:
+            return self._weekend(0, coming)
+        unit = (parts.get("period") or parts["period2"]).lower()
+        which = " ".join(parts.get("which", "this").lower().split())
+        from_story = which.removeprefix("the ") in ("that", "same", "following", "previous", "preceding") or which == "the next"
+        if "part2" in parts:
+            from_story = self.narrative
+        fixed = (self.last.start if self.last else None) if from_story else self.published
+        if fixed is None:
+            return NO_EARLIER_DATE if from_story else NO_PUBLICATION_DAY
+        which = which.removeprefix("the ")
+        steps = {"last": -1, "previous": -1, "preceding": -1, "this past": -1, "next": 1, "following": 1, "coming": 1}
+        step = steps.get(which, 0)
+        if unit == "weekend":
+            return self._weekend(step, coming)
+        return Reckoned(_cycle(fixed, unit, step), "relative")
+
+    def _weekend(self, step: int, coming: bool) -> Reckoned:
+        """Saturday and Sunday: of this week, or in the past tense those last gone by."""
+        if self.published is None:
+            return NO_PUBLICATION_DAY
+        saturday = self.published + timedelta(days=5 - self.published.weekday() + 7 * step)
+        if step == 0 and not coming and saturday > self.published and self.published.weekday() <= 3:
+            saturday -= timedelta(days=7)
+        if step == -1 and self.published.weekday() >= 5:
+            saturday = saturday if self.published.weekday() == 5 else saturday
+        return Reckoned(Stretch.between(saturday, saturday + timedelta(days=1), "period"), "relative")
+
+    def _half(self, expression: Expression, coming: bool) -> Reckoned:
+        parts = expression.parts
+        ordinal = parts["ordinal"].lower()
+        if "year" in parts:
+            year = int(parts["year"])
+            basis: TimeBasis = "explicit"
+        elif self.published is not None:
+            year = self.published.year + {"last": -1, "next": 1}.get(parts["which"].lower(), 0)
+            basis = "relative"
+        else:
+            return NO_PUBLICATION_DAY
+        if ordinal.isdigit():
+            return Reckoned(Stretch(year, season=32 + int(ordinal)), basis)
+        pieces = WORDS["halves"] if parts["piece"].lower() == "half" else WORDS["quarters"]
+        if ordinal not in pieces:
+            return Reckoned(None, "unresolved", "no such part of a year")
+        return Reckoned(Stretch(year, season=pieces[ordinal]), basis)
+
+    def _season(self, expression: Expression, coming: bool) -> Reckoned:
+        parts = expression.parts
+        season = WORDS["seasons"][parts["season"].lower()]
+        year, basis = self._stated_year(parts)
+        if year is None and self.narrative and "which" not in parts and self.last is not None:
+            year, basis = self.last.year, "implied"
+        if year is None:
+            if self.published is None:
+                return NO_PUBLICATION_DAY
+            which = parts.get("which", "").lower()
+            year, basis = _season_year(season, which, self.published, coming), "relative" if which else "implied"
+        return Reckoned(Stretch(year, season=season), basis)
+
+    # Years and more
+
+    def _decade(self, expression: Expression, coming: bool) -> Reckoned:
+        parts = expression.parts
+        if "decade" in parts:
+            return Reckoned(Stretch(int(parts["decade"]), decade=True), "explicit")
+        tens = int(parts["short"]) // 10 if "short" in parts else WORDS["decades"][parts["spelt"].lower()]
+        return Reckoned(Stretch(1900 + 10 * tens, decade=True), "explicit")
+
+    def _century(self, expression: Expression, coming: bool) -> Reckoned:
+        parts = expression.parts
+        number = int(parts["number"]) if "number" in parts else _ORDINALS[parts["ordinal"].lower()]
+        if "era" in parts and parts["era"].startswith("B"):
+            return Reckoned(None, "unresolved", "a century before the common era has no EDTF form")
+        return Reckoned(Stretch((number - 1) * 100, century=True), "explicit")
+
+    def _years(self, expression: Expression, coming: bool) -> Reckoned:
+        first, second = expression.parts["year"], expression.parts["year2"]
+        last = int(first[: 4 - len(second)] + second)
+        if last <= int(first):
+            return Reckoned(Stretch(int(first)), "explicit")
+        return Reckoned(Stretch(int(first), last_year=last), "explicit")
+
+    def _year(self, expression: Expression, coming: bool) -> Reckoned:
+        return Reckoned(Stretch(_astronomical(expression.parts)), "explicit")
+
+
+def _month_number(word: str) -> int:
+    return int(word) if word.isdigit() else _MONTHS[word.lower().rstrip(".")]
+
+
+def _digits(day: str) -> int:
+    return int(re.sub(r"\D", "", day))
+
+
+def _astronomical(parts: dict[str, str]) -> int:
+    """The year with 1 BC as 0."""
+    year = int(parts["year"])
+    return 1 - year if parts.get("era", "").startswith("B") else year
+
+
+def _count(words: str) -> float:
+    words = " ".join(words.lower().split())
+    if words in _NUMBERS:
+        return _NUMBERS[words]
+    if "-" in words:
+        tens, ones = words.split("-")
+        return _NUMBERS[tens] + _NUMBERS[ones]
+    return float(words)
+
+
+def _days_of_month(year: int, month: int, first: int, last: int) -> Stretch:
+    """Days of one month; a second number below the first is of the next month, and out of range is no day."""
+    if not valid(year, month, last) or last <= first:
+        return Stretch(year, month, first)
+    return Stretch.between(date(year, month, first), date(year, month, last))
+
+
+def _named_cycle(which: str, month: int, published: date) -> int:
+    """The year of "last June", "next March", "this May"."""
+    which = " ".join(which.lower().split()).removeprefix("the ")
+    if which in ("last", "past", "previous", "this past"):
+        return published.year - (month >= published.month)
+    if which in ("next", "coming", "this coming", "following"):
+        return published.year + (month <= published.month)
+    return published.year
+
+
+def _season_year(season: int, which: str, published: date, coming: bool) -> int:
+    """The year of a season by the northern calendar; a winter carries the year of its December."""
+    start = Stretch(published.year, season=season).start or published
+    begun = start <= published
+    if which.startswith("last") or which == "this past":
+        ended = published >= _three_months_on(start)
+        if season == WORDS["seasons"]["winter"]:
+            return published.year - 1
+        return published.year if ended else published.year - 1
+    if which.startswith("next"):
+        return published.year + begun
+    if season == WORDS["seasons"]["winter"] and not coming:
+        return published.year if begun else published.year - 1
+    return published.year if begun or coming or which.startswith("this") else published.year - 1
+
+
+def _three_months_on(day: date) -> date:
+    year, month = shift_months(day, 3)
+    return date(year, month, 1)
+
+
+def _fine_enough(stretch: Stretch, unit: str) -> bool:
+    """Whether a date is fine enough to count such units from: no days from a mere month."""
+    if unit in ("day", "week", "fortnight"):
+        return stretch.day is not None
+    return unit != "month" or stretch.month is not None
+
+
+def _counted(fixed: date, count: float, unit: str, about: bool) -> Stretch:
+    """The day, week, month or year so many units away, at the grain of the unit."""
+    if unit == "day":
+        return replace(Stretch.on(fixed + timedelta(days=round(count))), about=about)
+    if unit in ("week", "fortnight"):
+        return Stretch.week_of(fixed + timedelta(days=round(count * (7 if unit == "week" else 14))))
+    if unit == "month" or count != int(count):
+        year, month = shift_months(fixed, round(count * (1 if unit == "month" else 12)))
+        return Stretch(year, month, about=about)
+    return Stretch(fixed.year + int(count) * (10 if unit == "decade" else 1), about=about or unit == "decade")
+
+
+def _cycle(fixed: date, unit: str, step: int) -> Stretch:
+    """The week, month, year … that holds a day, or the one before or after it."""
+    if unit in ("week", "fortnight"):
+        return Stretch.week_of(fixed + timedelta(days=7 * step))
+    if unit == "month":
+        year, month = shift_months(fixed, step)
+        return Stretch(year, month)
+    if unit == "year":
+        return Stretch(fixed.year + step)
+    if unit == "decade":
+        return Stretch((fixed.year // 10 + step) * 10, decade=True)
+    return Stretch((fixed.year // 100 + step) * 100, century=True)

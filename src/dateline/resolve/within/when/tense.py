@@ -1,0 +1,70 @@
+"""Whether the clause around a time speaks of what is still to come."""
+
+from typing import Final
+
+from spacy.tokens import Token
+
+from dateline.resolve.within.when.grammar import WORDS
+
+_MODALS: Final = frozenset(WORDS["future"]["modals"])
+_PARTICIPLES: Final = frozenset(WORDS["future"]["participles"])
+_VERBS: Final = frozenset(WORDS["future"]["verbs"])
+_PAST_TAGS: Final = ("VBD", "VBN")
+_REACH: Final = 12  # heads to climb: deeper is another clause, or a parse gone astray
+
+
+def coming(time: Token, *, headline: bool) -> bool:
+    """Whether the time's clause is in the future, a plan or a schedule.
+
+    The simple present is a schedule in running text ("talks begin Monday") and a past in a
+    headline ("Army shells town Monday").
+    """
+    token = time
+    for _ in range(_REACH):
+        if _points_ahead(token):
+            return True
+        if token.pos_ in ("VERB", "AUX"):
+            return _verb_ahead(token, headline=headline)
+        if token.head is token:
+            return False
+        token = token.head
+    return False
+
+
+def _points_ahead(token: Token) -> bool:
+    """A noun with "slated", "scheduled", "upcoming" … on it, or such a word itself."""
+    if token.lower_ in _PARTICIPLES:
+        return True
+    return any(child.lower_ in _PARTICIPLES and child.dep_ in ("acl", "amod", "advcl", "relcl") for child in token.children)
+
+
+def _verb_ahead(verb: Token, *, headline: bool) -> bool:
+    helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass") and child.i < verb.i]
+    if any(child.lower_ in _MODALS and not _perfect(helpers) for child in helpers):
+        return True
+    if any(child.tag_ == "TO" for child in helpers):
+        return _infinitive_ahead(verb)
+    if any(child.lower_ in ("was", "were", "had", "did", "have", "has") for child in helpers):
+        return False
+    if verb.tag_ in ("VBZ", "VBP", "VB") and not helpers:
+        return not headline and verb.lemma_ not in ("say", "tell", "report", "write", "come", "be", "have")
+    if verb.tag_ == "VBG" and any(child.lower_ in ("is", "are", "'re", "'s", "am") for child in helpers):
+        return True
+    return False
+
+
+def _perfect(helpers: list[Token]) -> bool:
+    """ "would have", "could have": what did not happen lies behind."""
+    return any(child.lower_ == "have" for child in helpers)
+
+
+def _infinitive_ahead(verb: Token) -> bool:
+    """An infinitive is ahead, unless a past verb with no plan in it governs it ("managed to flee")."""
+    head = verb.head
+    if verb.dep_ == "ROOT" or head is verb:
+        return True
+    if head.lower_ in _PARTICIPLES or head.lemma_.lower() in _VERBS:
+        return True
+    if verb.dep_ in ("advcl", "xcomp") and head.tag_ in _PAST_TAGS:
+        return False
+    return True

@@ -10,7 +10,7 @@ from dateline.extract.statements.page import Page
 from dateline.extract.statements.parentheses import before
 from dateline.extract.statements.passives import passive
 from dateline.extract.statements.phrases import phrase
-from dateline.extract.statements.sources import noun_phrase, quoting_verb, speaker
+from dateline.extract.statements.sources import citing_verb, noun_phrase, quoting_verb, speaker
 from dateline.extract.statements.turns import resumes
 
 FIRST_SECOND = frozenset({"i", "we", "you"})
@@ -20,6 +20,7 @@ _MODALS = frozenset(
     {"could", "would", "should", "may", "might", "must", "can", "will", "shall", "'ll", "'d", "ca", "wo"}
 )
 LONGEST_OBJECT = 8  # tokens of a quotation that can be part of an object rather than a sentence
+_MAIN = frozenset({"ROOT", "conj", "parataxis", "ccomp", "relcl"})
 _QUESTION = frozenset({"whether", "if"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _TURNS = frozenset({"while", "as", "after", "before", "when", "because", "although", "though", "but"})
@@ -72,6 +73,9 @@ def _source(page: Page, verb: Token, head: Token | None) -> Range | None:
     first, last = page.sentence(verb.i)
     if head is None:
         return None
+    cited = citing_verb(verb)
+    if cited is not None:
+        return noun_phrase(page, next(c for c in cited.rights if c.dep_ == "dobj"))
     if first <= head.i < last:
         return noun_phrase(page, head)
     near = next((t for t in reversed(page.doc[first : verb.i]) if t.pos_ in {"NOUN", "PROPN", "PRON"}), None)
@@ -80,6 +84,10 @@ def _source(page: Page, verb: Token, head: Token | None) -> Range | None:
 
 def _quoter(page: Page, verb: Token) -> Range | None:
     """ "X quoted Y as saying", "Y was quoted by X as saying": X, the channel."""
+    cited = citing_verb(verb)
+    if cited is not None:
+        head = speaker(verb)
+        return noun_phrase(page, head) if head is not None else None
     outer = quoting_verb(verb)
     if outer is None:
         return None
@@ -113,7 +121,9 @@ def _asserts_nothing(verb: Token) -> bool:
             return not (child.tag_ == "TO" and verb.head.lemma_.lower() in lexicon().implicative)
         if child.dep_ == "neg" and child.i < verb.i:
             return True
-    return False
+    # "may not declare and deny": the modal of the first verb governs the second
+    shares = verb.dep_ == "conj" and verb.tag_ == "VB" and verb.head.pos_ == "VERB"
+    return shares and any(c.dep_ == "aux" and (c.tag_ == "TO" or c.lower_ in _MODALS) for c in verb.head.children)
 
 
 def _speaks_for_itself(page: Page, verb: Token, head: Token) -> bool:
@@ -134,7 +144,7 @@ def _acts(head: Token) -> bool:
         lemma in words.documents
         or head.ent_type_ in {"ORG", "PERSON", "GPE", "NORP"}
         or head.pos_ == "PROPN"
-        or head.pos_ == "PRON"
+        or (head.pos_ == "PRON" and head.lower_ not in {"this", "that", "these", "those"})
         or lemma in words.people
         or lemma.endswith(words.agent_endings)
     )
@@ -190,6 +200,8 @@ def _introduces(page: Page, verb: Token, opening: int) -> bool:
     if last.is_space:
         last = page.doc[opening - 2]
     between = page.doc[verb.i + 1 : opening]
+    if any(t.text == ";" for t in between):
+        return False
     if any(t.pos_ in {"VERB", "AUX"} and (t.tag_ in _FINITE or t.lemma_.lower() in lexicon().verbs) for t in between):
         return False
     return last.text in {",", ":", "-", "–", "—", "--"} or opening == verb.i + 1 or last.lower_ == "that"
@@ -210,7 +222,8 @@ def _misread(page: Page, verb: Token) -> Range | None:
             return thing.left_edge.i, resumes(page, thing.left_edge.i, limit)
     for at in range(verb.i + 1, min(verb.i + 4, limit - 3)):
         if doc[at].lower_ == "that" and doc[at].tag_ == "IN" and not doc[at - 1].is_punct:
-            if any(t.tag_ in _FINITE for t in doc[at + 1 : limit]):
+            comma = next((t.i for t in doc[at + 1 : limit] if t.text == ","), limit)
+            if any(t.tag_ in _FINITE for t in doc[at + 1 : comma]):
                 return at + 1, resumes(page, at + 1, limit)
             break
     return None

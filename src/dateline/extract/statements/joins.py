@@ -6,6 +6,7 @@ from dateline.extract.statements.draft import Draft
 from dateline.extract.statements.layout import introduced
 from dateline.extract.statements.page import QUOTE_MARKS, Page
 
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 SHORTEST_SENTENCE = 3  # tokens: "I agree." with its stop
 
 
@@ -19,7 +20,10 @@ def join_quotations(page: Page, drafts: list[Draft]) -> list[Draft]:
                 claimed[number] = claimed[number] or draft.quoted or start <= page.quotations[number].start
     joined = list(drafts)
     for number, quotation in enumerate(page.quotations):
-        if claimed[number] or not _stands_alone(page, number):
+        if claimed[number]:
+            continue
+        if not _stands_alone(page, number):
+            _continue_sentence(page, joined, number)
             continue
         lead = introduced(page, number)
         if lead is not None and all(lead.anchor != draft.anchor for draft in joined):
@@ -32,6 +36,25 @@ def join_quotations(page: Page, drafts: list[Draft]) -> list[Draft]:
             joined[owner] = replace(draft, content=(*draft.content, (quotation.start, quotation.end)))
             claimed[number] = True
     return joined
+
+
+def _continue_sentence(page: Page, drafts: list[Draft], number: int) -> None:
+    """A quoted clause inside a sentence that has its cue: "said A, 'B'" goes on with A; in "'A',
+    it added, and later 'B'" it is the same source's next statement."""
+    quotation = page.quotations[number]
+    opening = quotation.outer[0]
+    if page.doc[opening - 1].text not in {",", ":"} or not any(t.tag_ in _FINITE for t in page.doc[quotation.start : quotation.end]):
+        return
+    first, _ = page.sentence(opening)
+    for i, draft in reversed(list(enumerate(drafts))):
+        if not first <= draft.anchor < opening or not draft.content or draft.phrasal:
+            continue
+        here = (quotation.start, quotation.end)
+        if draft.end >= opening - 1:
+            drafts[i] = replace(draft, content=(*draft.content, here))
+        elif draft.quoted:
+            drafts.append(replace(draft, content=(here,), quoted=True))
+        return
 
 
 def _stands_alone(page: Page, number: int) -> bool:

@@ -58,6 +58,8 @@ def _names_speaker(page: Page, first: int, last: int, *, voiced: bool) -> bool:
     """Whether a label names who can speak. A country may be a place: it must be heard to speak."""
     words = lexicon()
     head = page.doc[last - 1]
+    if page.doc[first].lower_ in words.furniture:
+        return False
     if head.ent_type_ in _SPEAKERS or head.lemma_.lower() in words.people or head.lemma_.lower() in words.documents:
         return True
     known = page.text.name_at(head.i)

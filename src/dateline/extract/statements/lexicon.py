@@ -35,6 +35,7 @@ class Lexicon:
     implicative: frozenset[str]
     hearsay: frozenset[str]
     assertions: frozenset[str]
+    furniture: frozenset[str]
     hedges: frozenset[str]
 
 
@@ -55,6 +56,7 @@ def lexicon() -> Lexicon:
         implicative=frozenset(nouns["implicative_verbs"]),
         hearsay=frozenset(nouns["hearsay"]),
         assertions=frozenset(nouns["assertions"]),
+        furniture=frozenset(nouns["furniture_labels"]),
         hedges=frozenset(knowledge.load(HEDGES)["words"]),
     )
 

@@ -9,6 +9,8 @@ from dateline.extract.statements.sources import noun_phrase
 
 _DASHES = frozenset({"-", "–", "—", "--"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_VERBAL = _FINITE | {"VBN"}  # the tagger takes many a past tense for a participle
+SHORTEST_SETTING = 3  # tokens: "In the north, he said, …" sets the scene; "However, he said, …" does not
 _SUBORDINATE = frozenset({"relcl", "acl", "advcl"})
 _RESUMPTIVE = frozenset({"but", "and", "while", "as", "who", "which", "after", "when", "before", "where"})
 
@@ -27,8 +29,15 @@ def before(
     if has_after or not clause or head is None or not _trails(page, verb, head, segment):
         return [], False, []
     first, _ = page.sentence(verb.i)
-    lead = page.whole(first, segment - 1)
-    return ([lead] if lead else []), False, _rest(page, verb, head)
+    rest = _rest(page, verb, head)
+    if any(t.tag_ in _VERBAL for t in doc[first : segment - 1]):
+        lead = page.whole(first, segment - 1)
+        return ([lead] if lead else []), False, rest
+    # "However, he said, talks go on": what stands before the cue only leads in
+    if not rest:
+        return [], False, []
+    lead = page.trim(first, segment - 1) if segment - 1 - first >= SHORTEST_SETTING else None
+    return ([lead, *rest] if lead else rest), False, []
 
 
 def _ends_sentence(page: Page, number: int) -> bool:
@@ -71,7 +80,7 @@ def _trails(page: Page, verb: Token, head: Token, segment: int) -> bool:
     """Whether an unquoted sentence stands before the cue and is what it reports."""
     doc = page.doc
     first, last = page.sentence(verb.i)
-    if segment <= first + 2 or not (doc[segment - 1].text == "," or doc[segment - 1].text in _DASHES):
+    if segment <= first + 1 or not (doc[segment - 1].text == "," or doc[segment - 1].text in _DASHES):
         return False
     if verb.dep_ in _SUBORDINATE or any(c.dep_ == "mark" for c in verb.children):
         return False
@@ -80,7 +89,7 @@ def _trails(page: Page, verb: Token, head: Token, segment: int) -> bool:
     taken = {"attr", "oprd", "xcomp"} if verb.lemma_ in {"tell", "inform"} else {"dobj", "attr", "oprd", "xcomp"}
     if any(c.dep_ in taken and c != head and c.i < last for c in verb.rights):
         return False
-    return any(t.tag_ in _FINITE for t in doc[first : segment - 1])
+    return True
 
 
 def _rest(page: Page, verb: Token, head: Token) -> list[Range]:

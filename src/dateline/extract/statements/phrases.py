@@ -127,20 +127,21 @@ def _range(page: Page, verb: Token, frame: str, child: Token) -> Range:
     else:
         start = max(child.left_edge.i, verb.i + 1)
     if frame == "object":
-        stop = _with_reasons(page, verb, stop, limit)
+        stop = _with_reasons(verb, stop, limit)
     if frame == "object" and child.i < stop:
         stop = _without_loose_clause(page, child, stop)
     return start, min(stop, limit)
 
 
-def _with_reasons(page: Page, verb: Token, stop: int, limit: int) -> int:
-    """ "praised the army for its response", "condemned the raid as a crime": the reason belongs to it."""
+def _with_reasons(verb: Token, stop: int, limit: int) -> int:
+    """The end of an object moved over its reasons and purposes.
+
+    "praised the army for its response", "condemned the raid as a crime", "announced a search to find
+    them" are one thing each; a time or a comma ends it.
+    """
     for child in verb.rights:
-        if (
-            child.i == stop
-            and child.dep_ in {"prep", "advcl", "acl", "relcl", "xcomp"}
-            and not any(t.ent_type_ in _TIMES for t in child.subtree if t.head == child)
-        ):
+        timely = any(t.ent_type_ in _TIMES for t in child.rights) or child.ent_type_ in _TIMES
+        if child.left_edge.i == stop and child.dep_ in {"prep", "advcl", "acl", "relcl", "xcomp"} and not timely:
             stop = min(child.right_edge.i + 1, limit)
     return stop
 

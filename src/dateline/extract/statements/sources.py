@@ -53,6 +53,21 @@ def quoting_verb(verb: Token) -> Token | None:
     return None
 
 
+def citing_verb(verb: Token) -> Token | None:
+    """The participle in "X reported, quoting Y": what X says has its source in Y."""
+    for child in verb.children:
+        if child.dep_ == "advcl" and child.tag_ == "VBG" and child.lemma_.lower() in {"quote", "cite"}:
+            thing = next((c for c in child.rights if c.dep_ == "dobj"), None)
+            if thing is not None and (thing.ent_type_ in {"PERSON", "ORG", "NORP", "GPE"} or _is_source(thing)):
+                return child
+    return None
+
+
+def _is_source(noun: Token) -> bool:
+    lemma = noun.lemma_.lower()
+    return lemma in lexicon().people or lemma in lexicon().documents or lemma.endswith(lexicon().agent_endings)
+
+
 def _reported(verb: Token) -> bool:
     """Whether the verb heads a clause that another verb reports."""
     return verb.dep_ == "ccomp" and verb.head.lemma_.lower() in lexicon().verbs and verb.head.i < verb.i

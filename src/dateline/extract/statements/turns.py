@@ -17,7 +17,7 @@ def resumes(page: Page, start: int, stop: int) -> int:
         if page.quotation_at[i] >= 0:
             continue
         text = page.doc[i].lower_
-        if text in _STOPS and (_participle(page, i, stop) or _new_cue(page, i, stop)):
+        if text in _STOPS and (_participle(page, i, stop) or _new_cue(page, i, stop) or _with(page, i, stop)):
             return i
         if text in {"and", "but"} and _shared_cue(page, i, stop):
             return i
@@ -36,6 +36,17 @@ def _participle(page: Page, comma: int, stop: int) -> bool:
     if token.tag_ != "VBG" or token.dep_ in {"amod", "pobj", "compound"}:
         return False
     return lemma in words.asides or bool(words.verbs.get(lemma, {}).keys() - {"quote"})
+
+
+def _with(page: Page, comma: int, stop: int) -> bool:
+    """", with rights groups warning that": another source in an absolute phrase."""
+    doc = page.doc
+    if doc[comma + 1].lower_ != "with":
+        return False
+    said = next((t for t in doc[comma + 2 : min(stop, comma + FARTHEST_CUE)] if t.tag_ == "VBG"), None)
+    if said is None or "clause" not in lexicon().verbs.get(said.lemma_.lower(), {}):
+        return False
+    return any(c.dep_ == "nsubj" for c in said.lefts)
 
 
 def _new_cue(page: Page, comma: int, stop: int) -> bool:

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from dateline.ledger import rows
 from dateline.ledger.captures import keep_capture
 from dateline.ledger.families import find_family, keep_prints
+from dateline.ledger.joining import join_records
 from dateline.ledger.placing import place_in_story
 from dateline.ledger.schema import agenda, assignments, event_parties, events, figures, reports, statements
 from dateline.ledger.words import index_words
@@ -81,6 +82,8 @@ def _add_new(connection: sa.Connection, reading: Reading, capture: Capture | Non
     keep_prints(connection, seq, own, family)
     index_words(connection, seq, report)
     _write_records(connection, seq, reading, "repeat" if match else "new")
+    if match is None or version_of is not None:
+        join_records(connection, seq, story, correction=version_of is not None)
     log = [
         {
             "kind": "family",

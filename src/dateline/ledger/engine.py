@@ -55,7 +55,9 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise StoreError(f"the ledger's folder {folder} cannot be made: {error.strerror}; name another with --ledger") from error
+        raise StoreError(
+            f"the ledger's folder {folder} cannot be made: {error.strerror}; name another with --ledger"
+        ) from error
 
 
 @contextmanager

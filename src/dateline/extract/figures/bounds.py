@@ -50,12 +50,12 @@ def _after() -> tuple[re.Pattern[str], dict[str, Bound]]:
     return re.compile(rf"\s?({_alternatives(words)})(?!\w)", re.IGNORECASE), words
 
 
-def bound_of(text: str, start: int, end: int, *, measured: bool) -> Bounding | None:
-    """The bound of the number at `start:end`; `measured` says that a unit of measurement follows it."""
+def bound_of(text: str, start: int, end: int, *, measured: bool, duration: bool = False) -> Bounding | None:
+    """The bound of the number at `start:end`; `measured` says that a unit follows it, `duration` that it is one of time."""
     pattern, words = _before(measured=measured)
     window = max(0, start - REACH)
     before = pattern.search(text, window, start)
-    if before is not None:
+    if before is not None and not (duration and _means_during(text, before)):
         return Bounding(words[_plain(before[1])], before.start(1), end)
     pattern, words = _after()
     after = pattern.match(text, end, min(len(text), end + REACH))
@@ -63,6 +63,14 @@ def bound_of(text: str, start: int, end: int, *, measured: bool) -> Bounding | N
         phrase = _plain(after[1])
         return Bounding(words[phrase] if phrase in words else words[" " + phrase], start, after.end())
     return None
+
+
+def _means_during(text: str, before: re.Match[str]) -> bool:
+    """Whether "over" means "during": "a loan over four years", but "lasted over four years"."""
+    if before[1].lower() != "over":
+        return False
+    words = text[max(0, before.start() - REACH) : before.start()].split()
+    return not words or words[-1].lower() not in _lexicon()["over_time_after"]
 
 
 def limits(bound: Bound, value: Number | None, low: Number | None, high: Number | None) -> tuple[Number | None, Number | None]:

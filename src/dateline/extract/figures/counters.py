@@ -28,16 +28,23 @@ def basis_of(number: Token, quantity: Tokens) -> CountBasis | None:
         if token.lower_ in modifiers:
             return _basis(modifiers[token.lower_])
     for head in _ancestors(number):
-        if head.lemma_ in verbs and head.pos_ == "VERB" and (basis := _basis(verbs[head.lemma_])) is not None:
+        if head.lemma_ in verbs and head.pos_ == "VERB" and (basis := _basis(verbs[head.lemma_])) is not None and _governs(head, number):
             return basis
         for child in head.children:
             if child.lower_ in modifiers and child.dep_ in ("advmod", "amod"):
                 return _basis(modifiers[child.lower_])
-            if child.dep_ == "nsubj" and child.lemma_.lower() in nouns and (basis := _basis(nouns[child.lemma_.lower()])) == "estimated":
+            if child.dep_ == "nsubj" and child.lemma_.lower() in nouns and (basis := _basis(nouns[child.lemma_.lower()])) is not None:
                 return basis
-        if head.lemma_.lower() in nouns and head.pos_ == "NOUN" and _basis(nouns[head.lemma_.lower()]) == "estimated":
-            return "estimated"
+        if head.lemma_.lower() in nouns and head.pos_ == "NOUN" and (basis := _basis(nouns[head.lemma_.lower()])) is not None:
+            return basis
     return None
+
+
+def _governs(verb: Token, number: Token) -> bool:
+    """Whether a verb of counting is about the number: "reported" in a clause of attribution only says who spoke."""
+    if verb.lemma_ != "report":
+        return verb.i < number.i or any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children)
+    return not any(child.dep_ == "ccomp" for child in verb.children) and verb.dep_ != "parataxis"
 
 
 def counter_of(number: Token) -> Tokens | None:
@@ -48,7 +55,7 @@ def counter_of(number: Token) -> Tokens | None:
     """
     verbs, nouns = _words("verbs"), _words("nouns")
     for head in _ancestors(number):
-        if head.lemma_ in verbs and head.pos_ == "VERB" and not any(child.dep_ in ("nsubjpass", "auxpass") for child in head.children):
+        if head.lemma_ in verbs and head.pos_ == "VERB" and head.i < number.i and not any(child.dep_ in ("nsubjpass", "auxpass") for child in head.children):
             subject = _subject(head)
             if subject is None or subject.pos_ == "PRON":
                 return None
@@ -134,8 +141,8 @@ def _by(noun: Token) -> Token | None:
     """Whose count: "a tally by the ministry", "data from the UN", "the ministry's count"."""
     for child in noun.children:
         if child.dep_ == "poss":
-            return child
-        if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from"):
+            return child if child.pos_ != "PRON" else None
+        if child.dep_ in ("prep", "agent") and (child.lower_ == "by" or (child.lower_ == "from" and noun.lemma_ != "toll")):
             return next((inner for inner in child.children if inner.dep_ == "pobj"), None)
         if child.dep_ == "acl" and child.lemma_ in ("compile", "release", "publish", "issue", "keep", "collect"):
             agent = next((inner for inner in child.children if inner.lower_ == "by"), None)

@@ -34,7 +34,8 @@ def _verbs() -> Any:
         kind: {word: measure for measure, words in table[kind].items() for word in words}
         for kind in ("transitive", "intransitive", "states")
     }
-    return {**turned, "lives": frozenset(table["lives"]), "persons_only": frozenset(table["persons_only"])}
+    kept = {kind: frozenset(table[kind]) for kind in ("lives", "persons_only", "personnel_only", "causes")}
+    return {**turned, **kept, "to_places": table["to_places"]}
 
 
 def counted_noun(number: Token) -> Token | None:
@@ -50,10 +51,14 @@ def _is_parted(number: Token, noun: Token) -> bool:
 
 def _noun_of(number: Token) -> Token | None:
     noun = number
+    if _is_strong(number):
+        return number.doc[number.i + 2].head
     if number.dep_ in ("nummod", "quantmod", "compound", "amod", "nmod", "det", "advmod") and number.head.pos_ in ("NOUN", "PROPN", "ADJ", "NUM"):
         noun = number.head
         if noun.i < number.i or noun.pos_ == "NUM":
             noun = number if noun.i < number.i else (counted_noun(noun) or noun)
+    if noun is not number and noun.lower_ in lexicon()["partitives"] and not any(c.lower_ == "of" for c in noun.children):
+        return _noun_after(noun)
     if noun is number or noun.lemma_.lower() in lexicon()["partitives"]:
         partitive = next((child for child in noun.children if child.lower_ == "of"), None)
         inner = next((child for child in partitive.children if child.dep_ == "pobj"), None) if partitive else None
@@ -62,6 +67,12 @@ def _noun_of(number: Token) -> Token | None:
     if noun is not number:
         return noun
     return _noun_after(number)
+
+
+def _is_strong(number: Token) -> bool:
+    """ "A 900-strong mob"."""
+    doc = number.doc
+    return number.i + 2 < len(doc) and doc[number.i + 1].text == "-" and doc[number.i + 2].lower_ == "strong"
 
 
 def _noun_after(number: Token) -> Token | None:
@@ -83,13 +94,13 @@ def what_is_counted(number: Token, start: int) -> Counted | None:
     outcome = _outcome(number, noun)
     if outcome is not None:
         return outcome
-    before = _verb_before(number, start)
+    before = _verb_before(noun or number, start)
     if before is not None:
         return Counted(before[0], noun, before[1])
     if noun is None:
         changed = _changed(number)
         return Counted(changed[0], None, changed[1]) if changed is not None else None
-    known = measure_of_noun(noun)
+    known = measure_of_noun(noun) or (lexicon()["groups"].get(noun.lemma_.lower()) if _is_strong(number) else None)
     return Counted(known or own_measure(noun), noun, noun)
 
 
@@ -114,6 +125,8 @@ def _state_on(noun: Token) -> tuple[str, Token] | None:
     verbs = _verbs()
     for child in noun.children:
         word = child.lower_
+        if child.i > noun.i and any(token.dep_ == "cc" for token in noun.doc[noun.i : child.i]):
+            continue
         if child.dep_ in ("amod", "acl", "relcl", "ccomp") and word in verbs["states"]:
             return verbs["states"][word], child
         if child.dep_ == "acl" and child.tag_ == "VBN" and child.lemma_ in verbs["transitive"] and _fits(child, noun):
@@ -121,7 +134,7 @@ def _state_on(noun: Token) -> tuple[str, Token] | None:
         if child.dep_ == "acl" and (under := next((c for c in child.children if c.lower_ in verbs["states"]), None)) is not None:
             return verbs["states"][under.lower_], child
         if child.dep_ == "relcl":
-            found = _as_subject_of(child, passive=any(c.dep_ in ("nsubjpass", "auxpass") for c in child.children))
+            found = _as_subject_of(child, noun, passive=any(c.dep_ in ("nsubjpass", "auxpass") for c in child.children))
             if found is not None and any(c.dep_ in _SUBJECTS and c.tag_ in ("WP", "WDT") for c in child.children):
                 return found
     return None
@@ -143,13 +156,15 @@ def _near(number: Token, noun: Token | None) -> tuple[str, Token] | None:
     return None
 
 
-def _verb_before(number: Token, start: int) -> tuple[str, Token] | None:
+def _verb_before(counted: Token, start: int) -> tuple[str, Token] | None:
     """The verb right before the quantity, when the parser lost its object: "missiles hit town, killing 12"."""
     if start == 0:
         return None
-    verb = number.doc[start - 1]
-    measure: str | None = _verbs()["transitive"].get(verb.lemma_)
-    if measure is None or verb.tag_ not in ("VBG", "VBD", "VBZ", "VB", "VBP", "VBN") or not _fits(verb, number):
+    verb = counted.doc[start - 1]
+    if start > 1 and verb.lower_ in _verbs()["states"] and verb.nbor(-1).pos_ == "VERB":
+        return _verbs()["states"][verb.lower_], verb
+    measure: str | None = _verbs()["transitive"].get(verb.lemma_.lower())
+    if measure is None or verb.tag_ not in ("VBG", "VBD", "VBZ", "VB", "VBP", "VBN", "NNS") or not _fits(verb, counted):
         return None
     return measure, verb
 
@@ -175,12 +190,12 @@ def _verb_over(token: Token) -> tuple[str, Token] | None:
                 return None
             child, head = head, head.head
             if child.pos_ in ("VERB", "AUX"):
-                return _as_subject_of(child, passive=_is_passive(child)) if token.pos_ == "NUM" else None
+                return _as_subject_of(child, token, passive=_is_passive(child)) if token.pos_ == "NUM" else None
             continue
         found = _one_step(child, head)
         if found is not None:
             return found
-        if not (head.dep_ in ("pobj", "prep") or head.pos_ in ("NUM", "ADP") or (child.dep_ in ("appos", "nmod", "nummod"))):
+        if not (head.dep_ in ("pobj", "prep") or head.lemma_.lower() in lexicon()["partitives"] or head.pos_ in ("NUM", "ADP") or (child.dep_ in ("appos", "nmod", "nummod"))):
             return None
         child, head = head, head.head
     return None
@@ -189,16 +204,20 @@ def _verb_over(token: Token) -> tuple[str, Token] | None:
 def _one_step(child: Token, head: Token) -> tuple[str, Token] | None:
     verbs = _verbs()
     if child.dep_ in _SUBJECTS:
-        return _as_subject_of(head, passive=child.dep_ == "nsubjpass" or _is_passive(head))
+        return _as_subject_of(head, child, passive=child.dep_ == "nsubjpass" or _is_passive(head))
     if head.pos_ in ("VERB", "NOUN", "ADJ") and child.dep_ in _OBJECTS:
         if head.lemma_ in verbs["transitive"] and _fits(head, child):
             return verbs["transitive"][head.lemma_], head
         return _small_clause(head, child)
     if child.dep_ == "prep" and child.lower_ == "of" and head.pos_ == "NOUN":
-        measure = outcome_of_noun(head)
+        if head.lemma_.lower() in _verbs()["lives"]:
+            return "deaths", head
+        measure = outcome_of_noun(head) or lexicon()["groups"].get(head.lemma_.lower())
         return (measure, head) if measure is not None else _toll(head)
     if child.dep_ == "prep" and child.lower_ in ("to", "at", "of", "past", "over", "above", "beyond"):
-        return next((found for sub in head.children if sub.dep_ in _SUBJECTS and (found := _toll(sub)) is not None), None)
+        near = [sub for sub in head.children if sub.dep_ in _SUBJECTS or sub.dep_ == "dobj"]
+        over = [head, head.head, head.head.head] if head.pos_ in ("NOUN", "ADJ", "VERB") else []
+        return next((found for sub in [*near, *over] if (found := _toll(sub)) is not None), None)
     if child.dep_ == "prep" and child.lower_ == "to" and head.pos_ == "NOUN":
         measure = outcome_of_noun(head)
         return (measure, head) if measure is not None else None
@@ -226,21 +245,45 @@ def _small_clause(head: Token, child: Token) -> tuple[str, Token] | None:
     for sibling in head.children:
         if sibling.i > child.i and sibling.i - child.i <= _NEAR + 1 and sibling.lower_ in states:
             return states[sibling.lower_], sibling
+        if head.lemma_ in _verbs()["causes"] and sibling.dep_ in ("xcomp", "ccomp") and sibling.lemma_ in _verbs()["intransitive"]:
+            return _verbs()["intransitive"][sibling.lemma_], sibling
+    placed = _to_place(head)
+    if placed is not None:
+        return placed, head
     subject = next((sub for sub in head.children if sub.dep_ == "nsubj"), None)
     return _toll(subject) if subject is not None and head.lemma_ in ("reach", "hit", "be", "top", "exceed", "pass", "surpass", "stand", "total") else None
 
 
-def _as_subject_of(verb: Token, *, passive: bool) -> tuple[str, Token] | None:
+def _as_subject_of(verb: Token, subject: Token, *, passive: bool) -> tuple[str, Token] | None:
     verbs = _verbs()
+    placed = _to_place(verb) if passive else None
+    if placed is not None:
+        return placed, verb
     if verb.lemma_ in verbs["intransitive"] and not passive:
         return verbs["intransitive"][verb.lemma_], verb
-    if passive and verb.lemma_ in verbs["transitive"]:
+    if passive and verb.lemma_ in verbs["transitive"] and _fits(verb, subject):
         return verbs["transitive"][verb.lemma_], verb
     if verb.lower_ in verbs["states"] and (passive or verb.pos_ == "ADJ"):
         return verbs["states"][verb.lower_], verb
     for child in verb.children:
         if child.dep_ in ("acomp", "attr", "oprd", "advmod", "xcomp", "dobj") and child.lower_ in verbs["states"]:
             return verbs["states"][child.lower_], child
+        if child.lower_ == "among" and (inner := next((c for c in child.children if c.dep_ == "pobj"), None)) is not None:
+            measure = verbs["states"].get(inner.lower_) or outcome_of_noun(inner)
+            return (measure, child) if measure is not None else None
+    return None
+
+
+def _to_place(verb: Token) -> str | None:
+    """ "Forced from their homes", "taken to hospital"."""
+    for measure, rule in _verbs()["to_places"].items():
+        if verb.lemma_ in rule["verbs"] and any(
+            inner.lemma_.lower() in rule["to"]
+            for child in verb.children
+            if child.dep_ == "prep" and child.lower_ in ("from", "to", "into", "off")
+            for inner in child.children
+        ):
+            return str(measure)
     return None
 
 
@@ -253,6 +296,6 @@ def _fits(verb: Token, counted: Token) -> bool:
     if verb.lemma_ not in _verbs()["persons_only"]:
         return counted.pos_ in ("NUM", "NOUN", "PRON", "PROPN", "ADJ")
     measure = measure_of_noun(counted)
-    if verb.lemma_ in ("deploy", "field", "station", "mobilize", "mobilise", "garrison"):
+    if verb.lemma_ in _verbs()["personnel_only"]:
         return measure in ("people", "troops") or counted.lemma_ in ("participant", "force")
     return measure in ("people", "troops", "protesters", "displaced") or counted.pos_ == "NUM"

@@ -22,6 +22,8 @@ _NONE_MEASURES: Final = frozenset({"deaths", "injuries", "casualties", "arrests"
 """What a bare "no" counts: nobody writes "no tanks" to report a number, but "no deaths" is one."""
 _NONE: Final = re.compile(r"\b(?:no|zero)(?= (?:[a-z]+ ){0,2}?[a-z]+)", re.IGNORECASE)
 _ONE_UNIT: Final = re.compile(r"\ban?(?= (?:second|minute|hour|day|week|month|year|decade|century|mile|kilometer|kilometre|metre|meter)\b)")
+_SOME_DAY: Final = frozenset({"one day", "one night", "one year"})
+"""Times that are not measured: "one day the camp was gone"."""
 _METRE: Final = re.compile(r"\d\s?m", re.IGNORECASE)
 
 
@@ -87,9 +89,10 @@ def _quantity(text: AnnotatedText, plain: str, numeral: Numeral, unit: Unit | No
     if inner is None or number is None:
         return None
     numeral, unit = _metres(plain, numeral, unit, number[-1])
-    bounding = bound_of(plain, start, numeral.end if unit is None else unit.end, measured=unit is not None)
+    timed = unit is not None and unit.measure == "duration"
+    bounding = bound_of(plain, start, numeral.end if unit is None else unit.end, measured=unit is not None, duration=timed)
     if bounding is None and unit is not None:
-        bounding = bound_of(plain, start, numeral.end, measured=True)
+        bounding = bound_of(plain, start, numeral.end, measured=True, duration=timed)
     if unit is None:
         if bounding is None and counts_nothing(text, plain, numeral, number[0], number[-1]):
             return None
@@ -97,7 +100,7 @@ def _quantity(text: AnnotatedText, plain: str, numeral: Numeral, unit: Unit | No
             return None
         if bounding is None and number.text.lower() == "one" and not _counts_one(number[0]):
             return None
-    elif _is_age(plain, unit.end):
+    elif _is_age(plain, unit.end) or (bounding is None and inner.text.lower() in _SOME_DAY):
         return None
     bound: Bound = numeral.bound if numeral.bound != "exact" or bounding is None else bounding.bound
     low, high = limits(bound, numeral.value, numeral.low, numeral.high)

@@ -16,6 +16,9 @@ from dateline.extract.mentions import EventMention, FigureMention, QuantityMenti
 
 _COMPARED: Final = frozenset({"likely-higher", "likely-lower"})
 _IDENTIFYING: Final = frozenset({"the", "these", "those", "both", "its", "their", "our", "your", "my"})
+_THOSE: Final = frozenset({"people", "troops", "protesters"})
+"""Measures that say who was counted, and so take what happened to them from the figure that they are part of."""
+_PART: Final = frozenset({"including", "whom", "them"})
 _PAIR: Final = 2
 
 
@@ -51,9 +54,9 @@ def find_figures(
                 FigureMention(
                     quantity=quantity,
                     measure=measure,
-                    basis=basis_of(number, quantity.tokens),
+                    basis=basis_of(number, quantity.tokens) if measure != "duration" else None,
                     of=_population(quantity, noun, measure),
-                    counted_by=counter_of(number) or (None if vouched_by else according_to(number)),
+                    counted_by=_counter(measure, number, vouched=bool(vouched_by)),
                     as_of=as_of(number),
                     evidence=_sentence(quantity.tokens),
                     vouched_by=vouched_by,
@@ -92,12 +95,36 @@ def _measures(
     if counted is None:
         inherited = _inherited(quantity, number, before)
         return [(inherited, None)] if inherited is not None else []
-    if not _tells_how_many(quantity, number, counted):
+    if not _tells_how_many(quantity, number, counted) or _is_whole(quantity):
         return []
     measure = counted.measure
+    if measure in _THOSE and counted.decided_by is counted.noun and _is_part(quantity):
+        measure = _inherited(quantity, number, before) or measure
     if measure == "people" and counted.noun is not None and counted.noun.i in asking:
         measure = "sources"
     return [(measure, counted.noun)]
+
+
+def _is_part(quantity: QuantityMention) -> bool:
+    """ "Including three children", "of whom 12 are women": a part of those counted before."""
+    start = quantity.tokens.start
+    words = {token.lower_ for token in quantity.tokens.doc[max(0, start - 2) : start]}
+    after = quantity.tokens.doc[quantity.tokens.end : quantity.tokens.end + 2]
+    return bool(words & _PART) or (len(after) == 2 and after[0].lower_ == "of" and after[1].lower_ in ("them", "whom", "these", "those"))
+
+
+def _is_whole(quantity: QuantityMention) -> bool:
+    """ "Six of the 15 crew": the whole that a part is counted from."""
+    start, doc = quantity.tokens.start, quantity.tokens.doc
+    if start < 3 or doc[start - 1].lower_ not in _IDENTIFYING or doc[start - 2].lower_ != "of":
+        return False
+    return doc[start - 3].pos_ == "NUM"
+
+
+def _counter(measure: str, number: Token, *, vouched: bool) -> Tokens | None:
+    """The counter that the clause names. Nobody counts a duration: its statement is enough."""
+    named = counter_of(number) if measure != "duration" else None
+    return named or (None if vouched else according_to(number))
 
 
 def _tells_how_many(quantity: QuantityMention, number: Token, counted: Counted) -> bool:

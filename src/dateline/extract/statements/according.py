@@ -62,15 +62,8 @@ def _quoted(page: Page, at: int, last: int) -> Token | None:
 
 
 def _around(page: Page, token: Token, phrase: Range, first: int, last: int) -> list[Range | None]:
-    """The clause before the phrase: the innermost that has its own verb, else the sentence."""
+    """The sentence before the phrase, or the quotation that ends there."""
     start = first
-    for i in range(token.i - 1, first, -1):
-        word = page.doc[i]
-        if word.lower_ in {"that", "which"} and word.dep_ == "mark" and word.head.lemma_:
-            cue = word.head.head
-            if cue.lemma_.lower() in lexicon().verbs:
-                start = i + 1
-                break
     number = page.quotation_ending_at(token.i)
     if number >= 0 and page.quotations[number].outer[0] <= start:
         start = page.quotations[number].start

@@ -13,7 +13,7 @@ from dateline.extract.statements.page import Page
 from dateline.records import StatementMode
 
 # a relayed statement is its relay's whole content but for a word or two
-MOST_OF_CONTENT = 0.6
+MOST_OF_CONTENT = 0.7
 
 
 def assemble(page: Page, drafts: Iterable[Draft]) -> list[StatementMention]:
@@ -70,15 +70,18 @@ def _relayed(page: Page, drafts: list[Draft]) -> list[Draft]:
             continue
         for j, draft in enumerate(drafts):
             inside = any(start <= draft.anchor < end for start, end in relay.content)
-            if j != i and inside and draft.via is None and _size(draft) >= MOST_OF_CONTENT * _size(relay):
-                found[j] = replace(draft, via=relay.source)
+            if j != i and inside and draft.via is None and _reach(draft) >= MOST_OF_CONTENT * _reach(relay):
+                if around.via(draft) is None:
+                    found[j] = replace(draft, via=relay.source)
                 dropped.add(i)
                 break
     return [draft for i, draft in enumerate(found) if i not in dropped]
 
 
-def _size(draft: Draft) -> int:
-    return sum(end - start for start, end in draft.content)
+def _reach(draft: Draft) -> int:
+    """Tokens from the first word of a statement's source, cue or content to its last."""
+    start = min(draft.start, draft.anchor, draft.source[0] if draft.source else draft.anchor)
+    return max(draft.end, draft.anchor + 1) - start
 
 
 def _mode(page: Page, draft: Draft) -> StatementMode:

@@ -17,6 +17,7 @@ _CALENDAR = re.compile(
     re.IGNORECASE,
 )
 _CHANNEL_PREPOSITIONS = frozenset({"to", "with", "on", "in", "for", "by", "via", "through", "at", "from", "of"})
+_AGENCIES = frozenset({"news", "press", "wire", "media"})  # "the news agency", but not "the space agency"
 LONGEST_WAY = 8  # heads between a time or an outlet and its cue
 
 
@@ -48,6 +49,8 @@ class Circumstances:
                 return True
             if current.i != token.i and current.i in self._anchors:
                 return False
+            if current.i == token.i and draft.anchor < token.i < draft.start:
+                return True
             if current.head == current or any(start <= current.i < end for start, end in draft.content):
                 break
             current = current.head
@@ -97,7 +100,7 @@ class Circumstances:
         for token in top.subtree:
             if any(start <= token.i < end for start, end in draft.content):
                 continue
-            if token.dep_ in {"pobj", "dobj", "compound", "nmod", "appos", "poss"}:
+            if token.dep_ in {"pobj", "dobj", "appos", "poss"}:
                 loose = token.dep_ == "pobj" and token.head.lower_ in {"to", "with"}
                 found = self.outlet(token, loose=loose)
                 if found is not None:
@@ -124,8 +127,10 @@ class Circumstances:
         return None
 
     def outlet(self, token: Token, *, loose: bool = False) -> Tokens | None:
-        """The name of an outlet or platform at this token. `loose` takes any organisation that is
-        no public body: who is told things in the press and is an organisation is mostly an outlet."""
+        """The name of an outlet or platform at this token.
+
+        `loose` accepts one bare word such as "the Mail", where the construction expects an outlet.
+        """
         known = self.page.text.name_at(token.i)
         if known is not None and known.entry.kind in {"outlet", "platform"}:
             return self.page.doc[known.start : known.end]
@@ -134,24 +139,39 @@ class Circumstances:
         name = self.page.doc[start:end]
         if not len(name):
             return None
-        bare = name.text.removeprefix("the ").removeprefix("The ")
-        if bare in words.names or bare in words.platforms or name[-1].text in words.endings:
+        bare = name.text.removeprefix("the ").removeprefix("The ").removesuffix(".")
+        if bare in words.names or bare in words.platforms:
             return name
-        noun = token.lemma_.lower() in words.nouns and any(t.pos_ == "PROPN" for t in name)
-        return name if noun else None
+        if name[-1].text in words.endings and (end - start > 1 or loose):
+            return name
+        last = self.page.doc[end - 1].lemma_.lower()
+        described = last in words.nouns and (last != "agency" or self.page.doc[max(end - 2, 0)].lower_ in _AGENCIES)
+        noun = described and any(t.pos_ == "PROPN" or t.lower_ == "state" for t in name)
+        before = self.page.doc[start - 1].lemma_.lower() if start else ""
+        return name if noun or (before in words.nouns and before != "agency") else None
 
     def _proper(self, token: Token) -> Range:
         """The capitalised words around a token, and a noun such as "newspaper" at its end."""
         doc = self.page.doc
-        if token.pos_ != "PROPN" and token.lemma_.lower() not in channels().nouns:
+        words = channels()
+        if token.text.removesuffix(".") in words.platforms:
+            return token.i, token.i + 1
+        if token.pos_ != "PROPN" and token.lemma_.lower() not in words.nouns:
             return token.i, token.i
         start, end = token.i, token.i + 1
+        if token.ent_type_ == "ORG":
+            while start > 0 and doc[start].ent_iob_ == "I":
+                start -= 1
+            while end < len(doc) and doc[end].ent_iob_ == "I":
+                end += 1
         while (
             start > 0
-            and (doc[start - 1].pos_ == "PROPN" or doc[start - 1].text in {"-", "al", "&"})
+            and (doc[start - 1].pos_ == "PROPN" or doc[start - 1].lower_ in {"-", "al", "&", "state", "news"})
             and doc[start - 1].head.i <= token.i + 1
         ):
             start -= 1
+        if end < len(doc) and doc[end].like_num and doc[end].head.i in range(start, end):
+            end += 1  # "Channel 12"
         while (
             end < len(doc)
             and doc[end].pos_ == "PROPN"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from dateline.extract.statements.draft import Draft, Range
-from dateline.extract.statements.lexicon import lexicon
+from dateline.extract.statements.lexicon import channels, lexicon
 from dateline.extract.statements.page import Page
 from dateline.extract.statements.parentheses import before
 from dateline.extract.statements.passives import passive
@@ -20,6 +20,7 @@ _MODALS = frozenset(
     {"could", "would", "should", "may", "might", "must", "can", "will", "shall", "'ll", "'d", "ca", "wo"}
 )
 LONGEST_OBJECT = 8  # tokens of a quotation that can be part of an object rather than a sentence
+LONGEST_OCCASION = 8  # tokens: "in a letter to the committee that"
 _MAIN = frozenset({"ROOT", "conj", "parataxis", "ccomp", "relcl"})
 _QUESTION = frozenset({"whether", "if"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -52,7 +53,8 @@ def _verb(page: Page, verb: Token, frames: dict[str, str]) -> Draft | None:
     contents, act, quoted, phrasal = _contents(page, verb, head, frames)
     if not contents or act is None:
         return None
-    if (phrasal or verb.lemma_.lower() in lexicon().finding) and head is not None and not _acts(head):
+    choosy = lexicon().finding if not phrasal else lexicon().loose
+    if head is not None and verb.lemma_.lower() in choosy and not _acts(head):
         return None
     if head is None and (verb.lemma_.lower() in lexicon().finding or verb.tag_ == "VBG"):
         return None
@@ -175,8 +177,8 @@ def _after(page: Page, verb: Token, *, clause: bool) -> tuple[list[Range], bool]
         alone = bounds is None or (quotation.outer[0] <= bounds[0] <= quotation.end and bounds[1] <= quotation.outer[1])
         if alone and (bounds is not None or _introduces(page, verb, quotation.outer[0])):
             return _with_object(page, verb, number)
-    if bounds is None and clause:
-        bounds = _misread(page, verb)
+    if clause:
+        bounds = _behind_occasion(page, verb) or bounds or _misread(page, verb)
     if bounds is None:
         return [], False
     whole = page.whole(*bounds)
@@ -186,8 +188,14 @@ def _after(page: Page, verb: Token, *, clause: bool) -> tuple[list[Range], bool]
 def _with_object(page: Page, verb: Token, number: int) -> tuple[list[Range], bool]:
     """The quotation; where it only begins the verb's object ("reported 'heavy losses' in the north"), all of it."""
     quotation = page.quotations[number]
-    thing = next((c for c in verb.rights if c.dep_ in {"dobj", "ccomp"} and quotation.start <= c.i < quotation.end), None)
-    if page.doc[quotation.outer[0] - 1].text in {",", ":"} or thing is None or quotation.end - quotation.start > LONGEST_OBJECT:
+    thing = next(
+        (c for c in verb.rights if c.dep_ in {"dobj", "ccomp"} and quotation.start <= c.i < quotation.end), None
+    )
+    if (
+        page.doc[quotation.outer[0] - 1].text in {",", ":"}
+        or thing is None
+        or quotation.end - quotation.start > LONGEST_OBJECT
+    ):
         return list(page.series(number)), True
     stop = min(thing.right_edge.i + 1, page.scope(verb.i)[1])
     whole = page.whole(quotation.start, max(stop, quotation.end))
@@ -205,6 +213,20 @@ def _introduces(page: Page, verb: Token, opening: int) -> bool:
     if any(t.pos_ in {"VERB", "AUX"} and (t.tag_ in _FINITE or t.lemma_.lower() in lexicon().verbs) for t in between):
         return False
     return last.text in {",", ":", "-", "–", "—", "--"} or opening == verb.i + 1 or last.lower_ == "that"
+
+
+def _behind_occasion(page: Page, verb: Token) -> Range | None:
+    """The clause behind "wrote in a letter that …", which the parser hangs on the letter."""
+    doc = page.doc
+    _, limit = page.scope(verb.i)
+    if verb.i + 4 >= limit or doc[verb.i + 1].pos_ != "ADP":
+        return None
+    for at in range(verb.i + 3, min(verb.i + LONGEST_OCCASION, limit - 2)):
+        if doc[at].is_punct or doc[at].pos_ in {"VERB", "AUX"}:
+            return None
+        if doc[at].lower_ == "that" and doc[at - 1].lemma_.lower() in channels().occasions:
+            return at + 1, resumes(page, at + 1, limit)
+    return None
 
 
 def _misread(page: Page, verb: Token) -> Range | None:
@@ -249,15 +271,40 @@ def clause_range(page: Page, verb: Token, body: Token) -> Range | None:
     mark = next((c for c in body.children if c.dep_ == "mark" and c.lower_ == "that" and c.i >= start), None)
     if mark is not None and mark.i - start <= 4:
         start = mark.i + 1
-    elif (
-        page.doc[start].lower_ == "that"
-        and page.doc[start].dep_ in {"mark", "det", "nsubj"}
-        and page.doc[start].tag_ == "IN"
-    ):
+    elif _complementizer(page.doc[start]):
         start += 1
+    else:
+        start = _past_time(page, start, body)
     stop = _with_strays(page, verb, stop, limit)
     stop = resumes(page, start, stop)
     return (start, stop) if start < stop else None
+
+
+def _complementizer(token: Token) -> bool:
+    """Whether a "that" opens the clause rather than pointing at something ("that was wrong")."""
+    if token.lower_ != "that" or token.i + 1 >= len(token.doc):
+        return False
+    following = token.nbor()
+    return token.dep_ == "mark" or following.pos_ in {"DET", "PRON", "PROPN", "NUM"} or following.tag_ == "NNS"
+
+
+def _past_time(page: Page, start: int, body: Token) -> int:
+    """Past a time between cue and clause: in "told the BBC on Friday he would go" he said it on Friday."""
+    at = start
+    while at < body.i and (page.doc[at].ent_type_ in {"DATE", "TIME"} or (at == start and page.doc[at].pos_ == "ADP")):
+        at += 1
+    dated = at > start and page.doc[at - 1].ent_type_ in {"DATE", "TIME"}
+    begins = at < body.i and page.doc[at].dep_ in {
+        "nsubj",
+        "nsubjpass",
+        "det",
+        "poss",
+        "compound",
+        "amod",
+        "nummod",
+        "expl",
+    }
+    return at if dated and begins else start
 
 
 def _with_strays(page: Page, verb: Token, stop: int, limit: int) -> int:

@@ -43,7 +43,9 @@ def _continue_sentence(page: Page, drafts: list[Draft], number: int) -> None:
     it added, and later 'B'" it is the same source's next statement."""
     quotation = page.quotations[number]
     opening = quotation.outer[0]
-    if page.doc[opening - 1].text not in {",", ":"} or not any(t.tag_ in _FINITE for t in page.doc[quotation.start : quotation.end]):
+    if page.doc[opening - 1].text not in {",", ":"} or not any(
+        t.tag_ in _FINITE for t in page.doc[quotation.start : quotation.end]
+    ):
         return
     first, _ = page.sentence(opening)
     for i, draft in reversed(list(enumerate(drafts))):

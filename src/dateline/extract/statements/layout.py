@@ -34,9 +34,13 @@ def find_layout(page: Page) -> Iterator[Draft]:
 
 
 def _label(page: Page, first: int, last: int) -> Draft | None:
-    """"Minister: talks have failed", "WALLACE: Let's start"."""
-    colon = next((i for i in range(first + 1, min(first + LONGEST_LABEL + 1, last - 2)) if page.doc[i].text == ":"), None)
-    if colon is None or any(page.doc[i].is_punct and page.doc[i].text not in {".", "'s", "-"} for i in range(first, colon)):
+    """ "Minister: talks have failed", "WALLACE: Let's start"."""
+    colon = next(
+        (i for i in range(first + 1, min(first + LONGEST_LABEL + 1, last - 2)) if page.doc[i].text == ":"), None
+    )
+    if colon is None or any(
+        page.doc[i].is_punct and page.doc[i].text not in {".", "'s", "-"} for i in range(first, colon)
+    ):
         return None
     shouted = all(page.doc[i].is_upper for i in range(first, colon) if page.doc[i].is_alpha)
     headline = last - first <= LONGEST_HEADLINE and page.doc[last - 1].text != "."
@@ -69,9 +73,16 @@ def _names_speaker(page: Page, first: int, last: int, *, voiced: bool) -> bool:
 
 
 def _headline_verb(page: Page, first: int, last: int) -> Draft | None:
-    """"Tank fired at reporters, report finds": the tagger often takes the verb for a noun."""
+    """ "Tank fired at reporters, report finds": the tagger often takes the verb for a noun."""
     act = _forms().get(page.doc[last - 1].lower_)
-    comma = next((i for i in range(last - 2, max(first, last - 2 - LONGEST_LABEL), -1) if page.doc[i].text == "," or page.doc[i].text in _DASHES), None)
+    comma = next(
+        (
+            i
+            for i in range(last - 2, max(first, last - 2 - LONGEST_LABEL), -1)
+            if page.doc[i].text == "," or page.doc[i].text in _DASHES
+        ),
+        None,
+    )
     if act is None or comma is None or comma >= last - 2:
         return None
     return _draft(page, last - 1, (comma + 1, last - 1), page.whole(first, comma), act)
@@ -89,14 +100,25 @@ def _forms() -> dict[str, str]:
 
 
 def _credit(page: Page, first: int, last: int) -> Draft | None:
-    """"Rebels seize town - ministry", "'We were lucky' - survivor"."""
-    dash = next((i for i in range(last - 2, max(first + 2, last - 2 - LONGEST_LABEL), -1) if page.doc[i].text in _DASHES and page.quotation_at[i] < 0), None)
+    """ "Rebels seize town - ministry", "'We were lucky' - survivor"."""
+    dash = next(
+        (
+            i
+            for i in range(last - 2, max(first + 2, last - 2 - LONGEST_LABEL), -1)
+            if page.doc[i].text in _DASHES and page.quotation_at[i] < 0
+        ),
+        None,
+    )
     if dash is None or not any(t.tag_ in _FINITE for t in page.doc[first:dash]):
         return None
     if not _names_speaker(page, dash + 1, last, voiced=page.quotation_ending_at(dash) >= 0):
         return None
     number = page.quotation_ending_at(dash)
-    whole = page.whole(first, dash) if number < 0 or page.quotations[number].outer[0] > first + 1 else page.whole(page.quotations[number].start, page.quotations[number].end)
+    whole = (
+        page.whole(first, dash)
+        if number < 0 or page.quotations[number].outer[0] > first + 1
+        else page.whole(page.quotations[number].start, page.quotations[number].end)
+    )
     return _draft(page, dash, (dash + 1, last), whole)
 
 
@@ -119,6 +141,18 @@ def introduced(page: Page, number: int) -> Draft | None:
     first, _ = page.sentence(before)
     root = next((t for t in page.doc[first:before] if t.head == t or not first <= t.head.i < before), None)
     own = subject(root) if root is not None else None
-    if root is None or own is None or not first <= own.i < before or not (own.ent_type_ in _SPEAKERS or own.lower_ in {"he", "she", "they"}):
+    if (
+        root is None
+        or own is None
+        or not first <= own.i < before
+        or not (own.ent_type_ in _SPEAKERS or own.lower_ in {"he", "she", "they"})
+    ):
         return None
-    return Draft(anchor=root.i, source=noun_phrase(page, own), cue=(root.i, root.i + 1), content=tuple(page.series(number)), act="say", quoted=True)
+    return Draft(
+        anchor=root.i,
+        source=noun_phrase(page, own),
+        cue=(root.i, root.i + 1),
+        content=tuple(page.series(number)),
+        act="say",
+        quoted=True,
+    )

@@ -36,6 +36,7 @@ class Lexicon:
     hearsay: frozenset[str]
     assertions: frozenset[str]
     furniture: frozenset[str]
+    loose: frozenset[str]
     hedges: frozenset[str]
 
 
@@ -57,6 +58,7 @@ def lexicon() -> Lexicon:
         hearsay=frozenset(nouns["hearsay"]),
         assertions=frozenset(nouns["assertions"]),
         furniture=frozenset(nouns["furniture_labels"]),
+        loose=frozenset(nouns["loose_verbs"]),
         hedges=frozenset(knowledge.load(HEDGES)["words"]),
     )
 

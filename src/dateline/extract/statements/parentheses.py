@@ -24,7 +24,11 @@ def before(
     if page.quotation_at[verb.i] >= 0:
         return [], False, []
     number = page.quotation_ending_at(segment)
-    if number >= 0 and head is not None and not (has_after and (_ends_sentence(page, number) or _is_title(page, number))):
+    if (
+        number >= 0
+        and head is not None
+        and not (has_after and (_ends_sentence(page, number) or _is_title(page, number)))
+    ):
         return _quotation(page, number, has_after), True, _rest(page, verb, head)
     if has_after or not clause or head is None or not _trails(page, verb, head, segment):
         return [], False, []
@@ -51,7 +55,11 @@ def _is_title(page: Page, number: int) -> bool:
     """Whether a quotation is a name in its sentence: "On 'Newsnight,' she said …"."""
     quotation = page.quotations[number]
     before = page.doc[quotation.outer[0] - 1] if quotation.outer[0] else None
-    return before is not None and before.pos_ in {"ADP", "DET"} and not any(t.tag_ in _FINITE for t in page.doc[quotation.start : quotation.end])
+    return (
+        before is not None
+        and before.pos_ in {"ADP", "DET"}
+        and not any(t.tag_ in _FINITE for t in page.doc[quotation.start : quotation.end])
+    )
 
 
 def _segment_start(page: Page, verb: Token, head: Token | None) -> int:
@@ -113,7 +121,11 @@ def _rest(page: Page, verb: Token, head: Token) -> list[Range]:
     lemma = following.lemma_.lower()
     if following.tag_ == "VBG" and (lemma in words.verbs or lemma in words.asides):
         return []
-    if following.lower_ in _RESUMPTIVE or following.dep_ in {"cc", "appos"} or (head.i > verb.i and following.pos_ == "DET"):
+    if (
+        following.lower_ in _RESUMPTIVE
+        or following.dep_ in {"cc", "appos"}
+        or (head.i > verb.i and following.pos_ == "DET")
+    ):
         return []
     if not any(t.pos_ in {"VERB", "AUX"} for t in page.doc[end + 1 : last]):
         return []

@@ -115,7 +115,8 @@ def _range(page: Page, verb: Token, frame: str, child: Token) -> Range:
     _, limit = page.scope(verb.i)
     stop = min(child.right_edge.i + 1, limit)
     free = any(c.lower_ == "what" and c.i < verb.i for c in verb.children)
-    if frame in {"of", "order", "as", "against", "name"} and not free:
+    addressed = any(c.dep_ == "dobj" and c.i < child.i for c in verb.rights)
+    if not free and (frame in {"of", "order", "as", "against", "name"} or (frame in {"for", "on"} and addressed)):
         start = verb.i + 1
     elif child.dep_ in {"prep", "dative"}:
         start = child.i + 1

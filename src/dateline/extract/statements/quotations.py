@@ -16,7 +16,10 @@ _MARK = re.compile(r"''|[\"']")
 _BREAK = re.compile(r"\n[ ]*\n[ \n]*|(?<=[.!?:;\"'])[ ]*\n[ ]*")
 _OPENS = "“„‟‘‚‛«"
 _CLOSES = "”»"  # ’ closes or is an apostrophe: its neighbours decide
-_ELISIONS = re.compile(r"'(?:em|tis|twas|til|cause|n|bout|round|\d0s|\d\d)\b", re.IGNORECASE)
+_ELISIONS = re.compile(
+    r"'(?:em|tis|twas|til|cause|n|bout|round|\d0s|\d\d(?=['.,;:?!)\n]|$))(?!\w)|(?:(?<=\bin )|(?<=\bof )|(?<=since )|(?<=from ))'\d\d\b",
+    re.IGNORECASE,
+)
 _BEFORE_OPENING = " \n([{-–—/:,\"'"
 _SENTENCE_END = re.compile(r"[.!?]['\")\]]*(?=\s|$)")
 

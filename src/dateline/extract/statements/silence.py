@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from dateline.extract.statements.draft import Draft, Range
 from dateline.extract.statements.lexicon import silence
 from dateline.extract.statements.page import Page
-from dateline.extract.statements.sources import noun_phrase, speaker
+from dateline.extract.statements.sources import noun_phrase, speaker, subject
 
 NO_RESPONSE = "no-response"
 DECLINE = "decline-to-comment"
@@ -34,7 +34,8 @@ def find_silences(page: Page) -> Iterator[Draft]:
             act = NO_RESPONSE
         head = speaker(token) if act else None
         if act and head is not None and head.lower_ not in {"i", "we", "you"}:
-            yield Draft(anchor=token.i, source=_asked(page, token, head), cue=_cue(token), content=(), act=act)
+            asked, asker = _asked(page, token, head)
+            yield Draft(anchor=token.i, source=asked, cue=_cue(token), content=(), act=act, via=asker)
 
 
 def _negated(verb: Token) -> bool:
@@ -64,21 +65,26 @@ def _cue(verb: Token) -> Range:
     return start, (body.i if body is not None else verb.i) + 1
 
 
-def _asked(page: Page, verb: Token, head: Token) -> Range:
-    """The party that was asked. A pronoun stands for whom the sentence before says was contacted."""
+def _asked(page: Page, verb: Token, head: Token) -> tuple[Range, Range | None]:
+    """The party that was asked and, where the words name it, who asked.
+
+    A pronoun stands for whom the sentence before says was contacted.
+    """
     if head.lower_ not in _PRONOUNS:
-        return noun_phrase(page, head)
+        return noun_phrase(page, head), None
     first, _ = page.sentence(verb.i)
     if first == 0:
-        return noun_phrase(page, head)
+        return noun_phrase(page, head), None
     start, end = page.sentence(first - 1)
     words = silence()
     for token in page.doc[start:end]:
         if token.pos_ == "VERB" and token.lemma_.lower() in words.asked:
             target = _target(token)
             if target is not None:
-                return noun_phrase(page, target)
-    return noun_phrase(page, head)
+                asker = subject(token)
+                named = asker is not None and asker.pos_ == "PROPN"
+                return noun_phrase(page, target), noun_phrase(page, asker) if asker is not None and named else None
+    return noun_phrase(page, head), None
 
 
 def _target(verb: Token) -> Token | None:

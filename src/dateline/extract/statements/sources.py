@@ -119,6 +119,8 @@ def _belongs(page: Page, head: Token, child: Token) -> bool:
     if child.dep_ == "appos":
         if child.right_edge.i - child.left_edge.i >= LONGEST_APPOSITIVE:
             return False
+        if not after_comma and doc[child.left_edge.i - 1].text != "(":
+            return True
         person = "PERSON" in (head.ent_type_, child.ent_type_)
         return person or doc[child.left_edge.i - 1].text == "("
     if child.dep_ == "acl":

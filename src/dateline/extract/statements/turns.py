@@ -17,6 +17,13 @@ def resumes(page: Page, start: int, stop: int) -> int:
         if page.quotation_at[i] >= 0:
             continue
         text = page.doc[i].lower_
+        if (
+            text == "according"
+            and page.doc[i + 1].lower_ == "to"
+            and page.doc[i - 1].text == ","
+            and page.doc[i].right_edge.i >= stop - 2
+        ):
+            return i - 1
         if text in _STOPS and (_participle(page, i, stop) or _new_cue(page, i, stop) or _with(page, i, stop)):
             return i
         if text in {"and", "but"} and _shared_cue(page, i, stop):
@@ -25,7 +32,7 @@ def resumes(page: Page, start: int, stop: int) -> int:
 
 
 def _participle(page: Page, comma: int, stop: int) -> bool:
-    """", adding that", ", while promising": a participle of saying, or one that comments."""
+    """ ", adding that", ", while promising": a participle of saying, or one that comments."""
     doc, words = page.doc, lexicon()
     at = comma + 1
     if doc[at].lower_ in {"while", "before", "after", "but", "and", "also"}:
@@ -39,7 +46,7 @@ def _participle(page: Page, comma: int, stop: int) -> bool:
 
 
 def _with(page: Page, comma: int, stop: int) -> bool:
-    """", with rights groups warning that": another source in an absolute phrase."""
+    """ ", with rights groups warning that": another source in an absolute phrase."""
     doc = page.doc
     if doc[comma + 1].lower_ != "with":
         return False
@@ -50,19 +57,25 @@ def _with(page: Page, comma: int, stop: int) -> bool:
 
 
 def _new_cue(page: Page, comma: int, stop: int) -> bool:
-    """", but Y said that": another finite verb of saying with a clause of its own."""
+    """ ", but Y said that": another finite verb of saying with a clause of its own."""
     doc, words = page.doc, lexicon()
     if doc[comma + 1].lower_ not in {"but", "and", "while"}:
         return False
-    finite = next((t for t in doc[comma + 2 : min(stop, comma + FARTHEST_CUE)] if t.tag_ in _FINITE and t.pos_ == "VERB"), None)
+    finite = next(
+        (t for t in doc[comma + 2 : min(stop, comma + FARTHEST_CUE)] if t.tag_ in _FINITE and t.pos_ == "VERB"), None
+    )
     return finite is not None and finite.lemma_.lower() in words.verbs and any(c.dep_ == "ccomp" for c in finite.rights)
 
 
 def _shared_cue(page: Page, conjunction: int, stop: int) -> bool:
-    """"and warned that": a second verb of saying right behind the conjunction, with its clause."""
+    """ "and warned that": a second verb of saying right behind the conjunction, with its clause."""
     doc, words = page.doc, lexicon()
     at = conjunction + 1
     while at < stop - 1 and doc[at].pos_ == "ADV":
         at += 1
     token = doc[at]
-    return token.tag_ in _FINITE and "clause" in words.verbs.get(token.lemma_.lower(), {}) and any(c.dep_ == "ccomp" for c in token.rights)
+    return (
+        token.tag_ in _FINITE
+        and "clause" in words.verbs.get(token.lemma_.lower(), {})
+        and any(c.dep_ == "ccomp" for c in token.rights)
+    )

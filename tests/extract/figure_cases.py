@@ -56,7 +56,9 @@ class Score:
 
 def cases() -> list[tuple[str, list[Expected]]]:
     rows = yaml.safe_load(CASES.read_text(encoding="utf-8"))
-    return [(row["text"], [expected(line) for line in row["figures"]]) for register in rows.values() for row in register]
+    return [
+        (row["text"], [expected(line) for line in row["figures"]]) for register in rows.values() for row in register
+    ]
 
 
 def expected(line: str) -> Expected:

@@ -73,7 +73,9 @@ def _means_during(text: str, before: re.Match[str]) -> bool:
     return not words or words[-1].lower() not in _lexicon()["over_time_after"]
 
 
-def limits(bound: Bound, value: Number | None, low: Number | None, high: Number | None) -> tuple[Number | None, Number | None]:
+def limits(
+    bound: Bound, value: Number | None, low: Number | None, high: Number | None
+) -> tuple[Number | None, Number | None]:
     """What a bound says of the true number: its low and its high, None where it is open."""
     if bound in ("at-least", "more-than"):
         return (low if value is None else value), None

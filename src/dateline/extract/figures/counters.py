@@ -28,22 +28,35 @@ def basis_of(number: Token, quantity: Tokens) -> CountBasis | None:
         if token.lower_ in modifiers:
             return _basis(modifiers[token.lower_])
     for head in _ancestors(number):
-        if head.lemma_ in verbs and head.pos_ == "VERB" and (basis := _basis(verbs[head.lemma_])) is not None and _governs(head, number):
+        if (
+            head.lemma_ in verbs
+            and head.pos_ == "VERB"
+            and (basis := _basis(verbs[head.lemma_])) is not None
+            and _governs(head)
+        ):
             return basis
         for child in head.children:
             if child.lower_ in modifiers and child.dep_ in ("advmod", "amod"):
                 return _basis(modifiers[child.lower_])
-            if child.dep_ == "nsubj" and child.lemma_.lower() in nouns and (basis := _basis(nouns[child.lemma_.lower()])) is not None:
+            if (
+                child.dep_ == "nsubj"
+                and child.lemma_.lower() in nouns
+                and (basis := _basis(nouns[child.lemma_.lower()])) is not None
+            ):
                 return basis
-        if head.lemma_.lower() in nouns and head.pos_ == "NOUN" and (basis := _basis(nouns[head.lemma_.lower()])) is not None:
+        if (
+            head.lemma_.lower() in nouns
+            and head.pos_ == "NOUN"
+            and (basis := _basis(nouns[head.lemma_.lower()])) is not None
+        ):
             return basis
     return None
 
 
-def _governs(verb: Token, number: Token) -> bool:
+def _governs(verb: Token) -> bool:
     """Whether a verb of counting is about the number: "reported" in a clause of attribution only says who spoke."""
     if verb.lemma_ != "report":
-        return verb.i < number.i or any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children)
+        return True
     return not any(child.dep_ == "ccomp" for child in verb.children) and verb.dep_ != "parataxis"
 
 
@@ -55,10 +68,21 @@ def counter_of(number: Token) -> Tokens | None:
     """
     verbs, nouns = _words("verbs"), _words("nouns")
     for head in _ancestors(number):
-        if head.lemma_ in verbs and head.pos_ == "VERB" and head.i < number.i and not any(child.dep_ in ("nsubjpass", "auxpass") for child in head.children):
+        if (
+            head.lemma_ in verbs
+            and head.pos_ == "VERB"
+            and head.i < number.i
+            and not any(child.dep_ in ("nsubjpass", "auxpass") for child in head.children)
+        ):
+            if verbs[head.lemma_] == "count_only" and not any(
+                c.dep_ == "dobj" and c.lemma_.lower() in nouns for c in head.children
+            ):
+                continue
             subject = _subject(head)
             if subject is None or subject.pos_ == "PRON":
                 return None
+            if verbs[head.lemma_] == "shown" and subject.lemma_.lower() not in nouns:
+                continue
             inner = _by(subject) if subject.lemma_.lower() in nouns else None
             if inner is not None:
                 return _phrase(inner)
@@ -90,7 +114,12 @@ def as_of(number: Token) -> Tokens | None:
     """The time as of which the number holds: "as of Tuesday", "in 2014, when it was 40"."""
     doc = number.doc
     for token in number.sent:
-        if token.lower_ == "as" and token.i + 2 < len(doc) and token.nbor().lower_ in ("of", "at") and doc[token.i + 2].ent_type_ in ("DATE", "TIME"):
+        if (
+            token.lower_ == "as"
+            and token.i + 2 < len(doc)
+            and token.nbor().lower_ in ("of", "at")
+            and doc[token.i + 2].ent_type_ in ("DATE", "TIME")
+        ):
             end = token.i + 2
             while end < len(doc) and doc[end].ent_type_ in ("DATE", "TIME"):
                 end += 1
@@ -116,6 +145,12 @@ def _dated(token: Token) -> Tokens:
 def _ancestors(number: Token) -> list[Token]:
     found: list[Token] = []
     for head in number.ancestors:
+        if (
+            found
+            and found[-1].dep_ == "advcl"
+            and any(child.dep_ in ("nsubj", "nsubjpass") for child in found[-1].children)
+        ):
+            break
         found.append(head)
         if len(found) == _REACH:
             break
@@ -142,7 +177,9 @@ def _by(noun: Token) -> Token | None:
     for child in noun.children:
         if child.dep_ == "poss":
             return child if child.pos_ != "PRON" else None
-        if child.dep_ in ("prep", "agent") and (child.lower_ == "by" or (child.lower_ == "from" and noun.lemma_ != "toll")):
+        if child.dep_ in ("prep", "agent") and (
+            child.lower_ == "by" or (child.lower_ == "from" and noun.lemma_ != "toll")
+        ):
             return next((inner for inner in child.children if inner.dep_ == "pobj"), None)
         if child.dep_ == "acl" and child.lemma_ in ("compile", "release", "publish", "issue", "keep", "collect"):
             agent = next((inner for inner in child.children if inner.lower_ == "by"), None)

@@ -14,6 +14,8 @@ _BACK: Final = 24
 _AHEAD: Final = 40
 """Characters before and after a number that decide whether it is part of a date, an age or an address."""
 _YEARS: Final = (1800, 2100)
+_ONE_OR_TWO: Final = (1, 2)
+"""A way of saying "few", whatever is counted."""
 _OLDEST: Final = 115
 _NAMING_ENTITIES: Final = frozenset({"LAW", "PRODUCT", "FAC", "WORK_OF_ART"})
 
@@ -63,6 +65,7 @@ def counts_nothing(text: AnnotatedText, plain: str, numeral: Numeral, first: Tok
     words = plain[numeral.start : numeral.end]
     return (
         (numeral.digits and not numeral.scaled and after[:1].isalpha())
+        or (words[0] == "0" and words[1:2].isdigit())
         or _is_date(numeral, before, after, last)
         or _followed().match(after) is not None
         or _aged().search(before) is not None
@@ -70,6 +73,8 @@ def counts_nothing(text: AnnotatedText, plain: str, numeral: Numeral, first: Tok
         or (numeral.digits and (_TELEPHONE[0].search(before) is not None and _TELEPHONE[1].match(after) is not None))
         or (numeral.digits and _LIST_NUMBER[0].search(before) is not None and _LIST_NUMBER[1].match(after) is not None)
         or _is_kind(after)
+        or (numeral.low, numeral.high) == _ONE_OR_TWO
+        or (numeral.percent and first.i > 0 and first.nbor(-1).pos_ == "ADJ")
         or (_BARE_RANGE.fullmatch(words) is not None and not _has_plural_after(last))
         or _is_name(text, numeral, first, last)
     )
@@ -97,22 +102,31 @@ def _is_date(numeral: Numeral, before: str, after: str, last: Token, *, bounded:
             and not (_has_plural_after(last) and (bounded or not _is_after_preposition(before)))
         )
     low, high = numeral.low, numeral.high
-    return low is not None and high is not None and low >= _YEARS[0] and high <= _YEARS[1] and not _has_plural_after(last)
+    return (
+        low is not None and high is not None and low >= _YEARS[0] and high <= _YEARS[1] and not _has_plural_after(last)
+    )
 
 
 def _is_after_preposition(before: str) -> bool:
-    return re.search(r"\b(?:in|since|until|till|by|of|during|early|late|mid|the|from|after|before)\s$", before, re.IGNORECASE) is not None
+    return (
+        re.search(
+            r"\b(?:in|since|until|till|by|of|during|early|late|mid|the|from|after|before)\s$", before, re.IGNORECASE
+        )
+        is not None
+    )
 
 
 def _is_age_in_apposition(numeral: Numeral, before: str, after: str) -> bool:
-    """ "Maria Lopez, 37, said": a name, a comma, a number that a person can be old, a comma."""
+    """As in "Maria Lopez, 37, said": a name, a comma, a number that a person can be old, a comma."""
     name, end = _NAME_AND_AGE
     value = numeral.value
-    return value is not None and 0 < value <= _OLDEST and name.search(before) is not None and end.match(after) is not None
+    return (
+        value is not None and 0 < value <= _OLDEST and name.search(before) is not None and end.match(after) is not None
+    )
 
 
 def _is_kind(after: str) -> bool:
-    """ "Four-way talks", "two-state": the compound names a kind."""
+    """As in "Four-way talks", "two-state": the compound names a kind."""
     compound = _COMPOUND.match(after)
     return compound is not None and compound[1].lower() not in _lexicon()["counting_compounds"]
 
@@ -140,6 +154,13 @@ def _is_name(text: AnnotatedText, numeral: Numeral, first: Token, last: Token) -
     if previous.lower_ in ("and", "to", "or", "-", ",", "&") and first.i > 2 and first.nbor(-2).like_num:
         previous = first.nbor(-3)
     plural = _has_plural_after(last)
+    if (
+        numeral.digits
+        and previous.pos_ == "PROPN"
+        and previous.dep_ in ("compound", "nmod", "amod")
+        and previous.head in (first, first.head)
+    ):
+        return True
     if previous.lower_ in _lexicon()["designated"] and (previous.text[0].isupper() or not plural):
         return True
     if numeral.digits and first.ent_type_ in _NAMING_ENTITIES:

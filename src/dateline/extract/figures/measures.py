@@ -34,7 +34,9 @@ def _verbs() -> Any:
         kind: {word: measure for measure, words in table[kind].items() for word in words}
         for kind in ("transitive", "intransitive", "states")
     }
-    kept = {kind: frozenset(table[kind]) for kind in ("lives", "persons_only", "personnel_only", "causes")}
+    kept = {
+        kind: frozenset(table[kind]) for kind in ("lives", "persons_only", "personnel_only", "causes", "before_state")
+    }
     return {**turned, **kept, "to_places": table["to_places"]}
 
 
@@ -53,15 +55,25 @@ def _noun_of(number: Token) -> Token | None:
     noun = number
     if _is_strong(number):
         return number.doc[number.i + 2].head
-    if number.dep_ in ("nummod", "quantmod", "compound", "amod", "nmod", "det", "advmod") and number.head.pos_ in ("NOUN", "PROPN", "ADJ", "NUM"):
+    if number.dep_ in ("nummod", "quantmod", "compound", "amod", "nmod", "det", "advmod") and number.head.pos_ in (
+        "NOUN",
+        "PROPN",
+        "ADJ",
+        "NUM",
+    ):
         noun = number.head
         if noun.i < number.i or noun.pos_ == "NUM":
             noun = number if noun.i < number.i else (counted_noun(noun) or noun)
-    if noun is not number and noun.lower_ in lexicon()["partitives"] and not any(c.lower_ == "of" for c in noun.children):
+    if (
+        noun is not number
+        and noun.lower_ in lexicon()["partitives"]
+        and not any(c.lower_ == "of" for c in noun.children)
+    ):
         return _noun_after(noun)
     if noun is number or noun.lemma_.lower() in lexicon()["partitives"]:
-        partitive = next((child for child in noun.children if child.lower_ == "of"), None)
-        inner = next((child for child in partitive.children if child.dep_ == "pobj"), None) if partitive else None
+        inner = next(
+            (o for child in noun.children if child.lower_ == "of" for o in child.children if o.dep_ == "pobj"), None
+        )
         if inner is not None:
             return None if inner.pos_ == "PRON" else inner
     if noun is not number:
@@ -70,7 +82,7 @@ def _noun_of(number: Token) -> Token | None:
 
 
 def _is_strong(number: Token) -> bool:
-    """ "A 900-strong mob"."""
+    """As in "A 900-strong mob"."""
     doc = number.doc
     return number.i + 2 < len(doc) and doc[number.i + 1].text == "-" and doc[number.i + 2].lower_ == "strong"
 
@@ -89,6 +101,8 @@ def _noun_after(number: Token) -> Token | None:
 def what_is_counted(number: Token, start: int) -> Counted | None:
     """What the number counts; None when neither noun nor verb says. `start` is the index of the quantity's first token."""
     noun = counted_noun(number)
+    if noun is not None and noun.tag_ == "NN" and noun.i == number.i + 1 and noun.lower_ in _verbs()["intransitive"]:
+        return Counted(_verbs()["intransitive"][noun.lower_], None, noun)
     if noun is not None and noun.lemma_.lower() in _verbs()["lives"]:
         return Counted("deaths", noun, noun)
     outcome = _outcome(number, noun)
@@ -131,7 +145,10 @@ def _state_on(noun: Token) -> tuple[str, Token] | None:
             return verbs["states"][word], child
         if child.dep_ == "acl" and child.tag_ == "VBN" and child.lemma_ in verbs["transitive"] and _fits(child, noun):
             return verbs["transitive"][child.lemma_], child
-        if child.dep_ == "acl" and (under := next((c for c in child.children if c.lower_ in verbs["states"]), None)) is not None:
+        if (
+            child.dep_ == "acl"
+            and (under := next((c for c in child.children if c.lower_ in verbs["states"]), None)) is not None
+        ):
             return verbs["states"][under.lower_], child
         if child.dep_ == "relcl":
             found = _as_subject_of(child, noun, passive=any(c.dep_ in ("nsubjpass", "auxpass") for c in child.children))
@@ -147,11 +164,21 @@ def _near(number: Token, noun: Token | None) -> tuple[str, Token] | None:
     for token in doc[last.i + 1 : last.i + _NEAR]:
         if token.lower_ in verbs["states"] and token.tag_ != "VBD":
             return verbs["states"][token.lower_], token
-        if token.lower_ in verbs["states"] and token.tag_ == "VBD" and noun is not None and not any(c.dep_ == "dobj" for c in token.children):
+        if (
+            token.lower_ in verbs["states"]
+            and token.tag_ == "VBD"
+            and noun is not None
+            and not any(c.dep_ == "dobj" for c in token.children)
+        ):
             return verbs["states"][token.lower_], token
-        if token.i == last.i + 1 and noun is not None and token.tag_ in ("VBD", "VBP") and token.lemma_ in verbs["intransitive"]:
+        if (
+            token.i == last.i + 1
+            and noun is not None
+            and token.tag_ in ("VBD", "VBP")
+            and token.lemma_ in verbs["intransitive"]
+        ):
             return verbs["intransitive"][token.lemma_], token
-        if token.pos_ not in ("AUX", "ADV") and token.lower_ not in ("feared", "reported", "confirmed", "presumed", "believed", "found", "others", "more", "people", "were"):
+        if token.pos_ not in ("AUX", "ADV") and token.lower_ not in verbs["before_state"]:
             break
     return None
 
@@ -170,9 +197,13 @@ def _verb_before(counted: Token, start: int) -> tuple[str, Token] | None:
 
 
 def _changed(number: Token) -> tuple[str, Token] | None:
-    """ "Arrests rose to 50", "the population has grown by 100,000": the subject of a change counts."""
+    """As in "Arrests rose to 50", "the population has grown by 100,000": the subject of a change counts."""
     verb = number.head.head
-    if number.head.dep_ != "prep" or number.head.lower_ not in ("to", "by", "from", "at", "past", "above") or verb.pos_ != "VERB":
+    if (
+        number.head.dep_ != "prep"
+        or number.head.lower_ not in ("to", "by", "from", "at", "past", "above")
+        or verb.pos_ != "VERB"
+    ):
         return None
     subject = next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
     measure = measure_of_noun(subject) if subject is not None else None
@@ -186,7 +217,10 @@ def _verb_over(token: Token) -> tuple[str, Token] | None:
         if head.i == child.i:
             return None
         if child.dep_ == "conj":
-            if measure_of_noun(child) not in (None, "sources", "people", "troops", "protesters", "displaced") and child.pos_ == "NOUN":
+            if (
+                measure_of_noun(child) not in (None, "sources", "people", "troops", "protesters", "displaced")
+                and child.pos_ == "NOUN"
+            ):
                 return None
             child, head = head, head.head
             if child.pos_ in ("VERB", "AUX"):
@@ -195,7 +229,12 @@ def _verb_over(token: Token) -> tuple[str, Token] | None:
         found = _one_step(child, head)
         if found is not None:
             return found
-        if not (head.dep_ in ("pobj", "prep") or head.lemma_.lower() in lexicon()["partitives"] or head.pos_ in ("NUM", "ADP") or (child.dep_ in ("appos", "nmod", "nummod"))):
+        if not (
+            head.dep_ in ("pobj", "prep")
+            or head.lemma_.lower() in lexicon()["partitives"]
+            or head.pos_ in ("NUM", "ADP")
+            or (child.dep_ in ("appos", "nmod", "nummod"))
+        ):
             return None
         child, head = head, head.head
     return None
@@ -225,7 +264,7 @@ def _one_step(child: Token, head: Token) -> tuple[str, Token] | None:
 
 
 def _toll(noun: Token) -> tuple[str, Token] | None:
-    """ "The death toll rose to 50", "the number of injured reached 30"."""
+    """As in "The death toll rose to 50", "the number of injured reached 30"."""
     if noun.lemma_.lower() not in lexicon()["counts"]:
         return None
     for child in noun.children:
@@ -240,18 +279,32 @@ def _toll(noun: Token) -> tuple[str, Token] | None:
 
 
 def _small_clause(head: Token, child: Token) -> tuple[str, Token] | None:
-    """ "Left 12 dead", "took 12 hostage", "claimed 12 lives"."""
+    """As in "Left 12 dead", "took 12 hostage", "claimed 12 lives"."""
     states = _verbs()["states"]
     for sibling in head.children:
-        if sibling.i > child.i and sibling.i - child.i <= _NEAR + 1 and sibling.lower_ in states:
+        if (
+            sibling.i > child.i
+            and sibling.i - child.i <= _NEAR + 1
+            and sibling.lower_ in states
+            and sibling.dep_ != "conj"
+        ):
             return states[sibling.lower_], sibling
-        if head.lemma_ in _verbs()["causes"] and sibling.dep_ in ("xcomp", "ccomp") and sibling.lemma_ in _verbs()["intransitive"]:
+        if (
+            head.lemma_ in _verbs()["causes"]
+            and sibling.dep_ in ("xcomp", "ccomp")
+            and sibling.lemma_ in _verbs()["intransitive"]
+        ):
             return _verbs()["intransitive"][sibling.lemma_], sibling
     placed = _to_place(head)
     if placed is not None:
         return placed, head
     subject = next((sub for sub in head.children if sub.dep_ == "nsubj"), None)
-    return _toll(subject) if subject is not None and head.lemma_ in ("reach", "hit", "be", "top", "exceed", "pass", "surpass", "stand", "total") else None
+    return (
+        _toll(subject)
+        if subject is not None
+        and head.lemma_ in ("reach", "hit", "be", "top", "exceed", "pass", "surpass", "stand", "total")
+        else None
+    )
 
 
 def _as_subject_of(verb: Token, subject: Token, *, passive: bool) -> tuple[str, Token] | None:
@@ -263,19 +316,22 @@ def _as_subject_of(verb: Token, subject: Token, *, passive: bool) -> tuple[str, 
         return verbs["intransitive"][verb.lemma_], verb
     if passive and verb.lemma_ in verbs["transitive"] and _fits(verb, subject):
         return verbs["transitive"][verb.lemma_], verb
-    if verb.lower_ in verbs["states"] and (passive or verb.pos_ == "ADJ"):
+    if verb.lower_ in verbs["states"] and (passive or verb.pos_ == "ADJ" or verb.tag_ == "VBG"):
         return verbs["states"][verb.lower_], verb
     for child in verb.children:
         if child.dep_ in ("acomp", "attr", "oprd", "advmod", "xcomp", "dobj") and child.lower_ in verbs["states"]:
             return verbs["states"][child.lower_], child
-        if child.lower_ == "among" and (inner := next((c for c in child.children if c.dep_ == "pobj"), None)) is not None:
+        if (
+            child.lower_ == "among"
+            and (inner := next((c for c in child.children if c.dep_ == "pobj"), None)) is not None
+        ):
             measure = verbs["states"].get(inner.lower_) or outcome_of_noun(inner)
             return (measure, child) if measure is not None else None
     return None
 
 
 def _to_place(verb: Token) -> str | None:
-    """ "Forced from their homes", "taken to hospital"."""
+    """As in "Forced from their homes", "taken to hospital"."""
     for measure, rule in _verbs()["to_places"].items():
         if verb.lemma_ in rule["verbs"] and any(
             inner.lemma_.lower() in rule["to"]

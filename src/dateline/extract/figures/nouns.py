@@ -19,7 +19,8 @@ def lexicon() -> Any:
 @cache
 def _by_noun() -> tuple[dict[str, str], dict[str, str]]:
     outcomes, things = (
-        {noun.lower(): measure for measure, nouns in lexicon()[kind].items() for noun in nouns} for kind in ("outcomes", "things")
+        {noun.lower(): measure for measure, nouns in lexicon()[kind].items() for noun in nouns}
+        for kind in ("outcomes", "things")
     )
     return outcomes, things
 

@@ -98,7 +98,11 @@ def find_numerals(text: str) -> Iterator[Numeral]:
 def parse_number(words: str) -> Number | None:
     """The value of one number in words or digits; None when the words are not a number."""
     cleaned = words.lower().strip().lstrip("$€£")
-    cleaned = re.sub(r"(?<=\d)(?=[a-z])", " ", cleaned).replace(" and a half", " half-more").replace(" and a quarter", " quarter-more")
+    cleaned = (
+        re.sub(r"(?<=\d)(?=[a-z])", " ", cleaned)
+        .replace(" and a half", " half-more")
+        .replace(" and a quarter", " quarter-more")
+    )
     total, group, seen = 0.0, 0.0, False
     scales = {**lexicon()["scales"], **lexicon()["abbreviated_scales"], "hundreds": 100}
     small = _small()
@@ -114,9 +118,7 @@ def parse_number(words: str) -> Number | None:
             seen = True
         elif word in scales:
             seen = True
-            if word == "hundred" and total + group < scales["thousand"]:
-                group *= scales[word]
-            elif word == "hundred":
+            if word == "hundred":
                 group *= scales[word]
             else:
                 total, group = total + (group or 1.0) * scales[word], 0.0
@@ -184,7 +186,12 @@ def _range(match: re.Match[str], first: str, last: str, joint: str) -> Iterator[
     low, high = parse_number(re.sub(r"^\D{0,3}(?=[$€£])", "", first)), parse_number(last)
     if low is None or high is None:
         return
-    if low < high and low < 1000 <= high and re.search(r"[a-z]", last, re.IGNORECASE) and not re.search(r"[a-z]", first, re.IGNORECASE):
+    if (
+        low < high
+        and low < 1000 <= high
+        and re.search(r"[a-z]", last, re.IGNORECASE)
+        and not re.search(r"[a-z]", first, re.IGNORECASE)
+    ):
         scale = high / (parse_number(re.split(r"[ a-z]", last.lstrip("$€£"), maxsplit=1)[0]) or high)
         low = _tidy(low * scale) if low * scale < high else low
     if low < high:

@@ -18,10 +18,15 @@ from dateline.extract.figures.units import Unit, money_of, unit_of
 from dateline.extract.mentions import QuantityMention
 from dateline.records import Bound
 
-_NONE_MEASURES: Final = frozenset({"deaths", "injuries", "casualties", "arrests", "missing", "hostages", "victims", "survivors"})
+_NONE_MEASURES: Final = frozenset(
+    {"deaths", "injuries", "casualties", "arrests", "missing", "hostages", "victims", "survivors"}
+)
 """What a bare "no" counts: nobody writes "no tanks" to report a number, but "no deaths" is one."""
 _NONE: Final = re.compile(r"\b(?:no|zero)(?= (?:[a-z]+ ){0,2}?[a-z]+)", re.IGNORECASE)
-_ONE_UNIT: Final = re.compile(r"\ban?(?= (?:second|minute|hour|day|week|month|year|decade|century|mile|kilometer|kilometre|metre|meter)\b)")
+_ONE_UNIT: Final = re.compile(
+    r"\ban?(?= (?:second|minute|hour|day|week|month|year|decade|century|mile|kilometer|kilometre|metre|meter)\b)"
+)
+_OF: Final = " of "
 _SOME_DAY: Final = frozenset({"one day", "one night", "one year"})
 """Times that are not measured: "one day the camp was gone"."""
 _METRE: Final = re.compile(r"\d\s?m", re.IGNORECASE)
@@ -61,7 +66,10 @@ def _from_numerals(text: AnnotatedText, plain: str) -> list[QuantityMention | No
 def _unit(plain: str, numeral: Numeral) -> Unit | None:
     if numeral.percent:
         return Unit("percent", "percentage", numeral.start, numeral.end)
-    return money_of(plain, numeral.start, numeral.end) or unit_of(plain, numeral.start, numeral.end)
+    end = numeral.end
+    if numeral.bound != "exact" and plain.startswith(_OF, end):
+        end += len(_OF) - 1  # "thousands of miles"
+    return money_of(plain, numeral.start, end) or unit_of(plain, numeral.start, end)
 
 
 def _add_parts(plain: str, numeral: Numeral, unit: Unit | None, after: Numeral | None) -> tuple[Numeral, Unit] | None:
@@ -90,7 +98,9 @@ def _quantity(text: AnnotatedText, plain: str, numeral: Numeral, unit: Unit | No
         return None
     numeral, unit = _metres(plain, numeral, unit, number[-1])
     timed = unit is not None and unit.measure == "duration"
-    bounding = bound_of(plain, start, numeral.end if unit is None else unit.end, measured=unit is not None, duration=timed)
+    bounding = bound_of(
+        plain, start, numeral.end if unit is None else unit.end, measured=unit is not None, duration=timed
+    )
     if bounding is None and unit is not None:
         bounding = bound_of(plain, start, numeral.end, measured=True, duration=timed)
     if unit is None:
@@ -113,7 +123,7 @@ def _quantity(text: AnnotatedText, plain: str, numeral: Numeral, unit: Unit | No
 
 
 def _metres(plain: str, numeral: Numeral, unit: Unit | None, last: Token) -> tuple[Numeral, Unit | None]:
-    """ "30m" is 30 million before a plural noun or after a currency sign, 30 metres otherwise."""
+    """As in "30m" is 30 million before a plural noun or after a currency sign, 30 metres otherwise."""
     words = plain[numeral.start : numeral.end]
     if unit is not None or not _METRE.fullmatch(words[-2:] if words[-2:-1].isdigit() else words[-3:]):
         return numeral, unit
@@ -134,14 +144,18 @@ def _is_age(plain: str, end: int) -> bool:
 
 
 def _counts_one(token: Token) -> bool:
-    """ "One soldier" counts; "one day", "the one", "one of the reasons" do not."""
+    """As in "One soldier" counts; "one day", "the one", "one of the reasons" do not."""
     if token.dep_ != "nummod" or token.head.i <= token.i:
-        return token.i + 1 < len(token.doc) and measure_of_noun(token.nbor()) is not None and token.nbor().pos_ in ("ADJ", "VERB", "NOUN")
+        return (
+            token.i + 1 < len(token.doc)
+            and measure_of_noun(token.nbor()) is not None
+            and token.nbor().pos_ in ("ADJ", "VERB", "NOUN")
+        )
     return measure_of_noun(token.head) not in (None, "votes")
 
 
 def _single_units(text: AnnotatedText, plain: str) -> list[QuantityMention]:
-    """ "Nearly an hour", "more than a week": one of a unit, where a word bounds it."""
+    """As in "Nearly an hour", "more than a week": one of a unit, where a word bounds it."""
     found = []
     for match in _ONE_UNIT.finditer(plain):
         bounding = bound_of(plain, match.start(), match.end(), measured=True)
@@ -157,7 +171,7 @@ def _single_units(text: AnnotatedText, plain: str) -> list[QuantityMention]:
 
 
 def _nones(text: AnnotatedText, plain: str) -> list[QuantityMention]:
-    """ "No injuries": a count of nothing."""
+    """As in "No injuries": a count of nothing."""
     found = []
     for match in _NONE.finditer(plain):
         tokens = text.doc.char_span(match.start(), match.end())
@@ -170,7 +184,9 @@ def _nones(text: AnnotatedText, plain: str) -> list[QuantityMention]:
 
 
 def _is_further(first: Token, noun: Token) -> bool:
-    return any(token.lower_ in ("further", "more", "other", "additional", "new") for token in first.doc[first.i : noun.i])
+    return any(
+        token.lower_ in ("further", "more", "other", "additional", "new") for token in first.doc[first.i : noun.i]
+    )
 
 
 @cache
@@ -180,7 +196,7 @@ def _comparison_words() -> tuple[frozenset[str], frozenset[str], dict[str, Bound
 
 
 def _comparisons(text: AnnotatedText) -> list[QuantityMention]:
-    """ "The figure is likely far higher": a bound without a value, when a hedge makes it a claim about the true number."""
+    """As in "The figure is likely far higher": a bound without a value, when a hedge makes it a claim about the true number."""
     counts, hedges, directions = _comparison_words()
     found = []
     for token in text.doc:
@@ -191,7 +207,11 @@ def _comparisons(text: AnnotatedText) -> list[QuantityMention]:
         subject = max((word.i for word in window if word.lemma_.lower() in counts), default=None)
         if subject is None or not any(word.lower_ in hedges for word in text.doc[subject : token.i]):
             continue
-        if token.i + 1 < len(text.doc) and token.nbor().lower_ == "than" and any(word.like_num for word in text.doc[token.i + 2 : token.i + 4]):
+        if (
+            token.i + 1 < len(text.doc)
+            and token.nbor().lower_ == "than"
+            and any(word.like_num for word in text.doc[token.i + 2 : token.i + 4])
+        ):
             continue
         found.append(_comparison(text.doc[subject : token.i + 1], hedges, bound))
     return found

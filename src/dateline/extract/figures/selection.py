@@ -24,8 +24,7 @@ _PAIR: Final = 2
 
 @cache
 def _unit_measures() -> dict[str, str]:
-    table = {row["unit"]: row["measure"] for row in knowledge.load("measures/units.yaml")}
-    return table
+    return {row["unit"]: row["measure"] for row in knowledge.load("measures/units.yaml")}
 
 
 @cache
@@ -34,7 +33,7 @@ def _event_types() -> Any:
 
 
 def find_figures(
-    text: AnnotatedText,
+    text: AnnotatedText,  # noqa: ARG001 - every finder of the room takes the text first
     quantities: Sequence[QuantityMention],
     statements: Sequence[StatementMention],
     events: Sequence[EventMention],
@@ -106,15 +105,17 @@ def _measures(
 
 
 def _is_part(quantity: QuantityMention) -> bool:
-    """ "Including three children", "of whom 12 are women": a part of those counted before."""
+    """As in "Including three children", "of whom 12 are women": a part of those counted before."""
     start = quantity.tokens.start
     words = {token.lower_ for token in quantity.tokens.doc[max(0, start - 2) : start]}
     after = quantity.tokens.doc[quantity.tokens.end : quantity.tokens.end + 2]
-    return bool(words & _PART) or (len(after) == 2 and after[0].lower_ == "of" and after[1].lower_ in ("them", "whom", "these", "those"))
+    return bool(words & _PART) or (
+        len(after) == 2 and after[0].lower_ == "of" and after[1].lower_ in ("them", "whom", "these", "those")
+    )
 
 
 def _is_whole(quantity: QuantityMention) -> bool:
-    """ "Six of the 15 crew": the whole that a part is counted from."""
+    """As in "Six of the 15 crew": the whole that a part is counted from."""
     start, doc = quantity.tokens.start, quantity.tokens.doc
     if start < 3 or doc[start - 1].lower_ not in _IDENTIFYING or doc[start - 2].lower_ != "of":
         return False
@@ -135,7 +136,9 @@ def _tells_how_many(quantity: QuantityMention, number: Token, counted: Counted) 
     lemma = noun.lemma_.lower()
     if lemma in lexicon()["uncounted"] or (lemma in lexicon()["pairs"] and quantity.value == _PAIR):
         return False
-    if noun.pos_ not in ("NOUN", "PROPN") or (noun.tag_ in ("NN", "NNP") and measure_of_noun(noun) is None):
+    if noun.pos_ not in ("NOUN", "PROPN") or (
+        noun.tag_ in ("NN", "NNP") and measure_of_noun(noun) is None and lemma not in lexicon()["groups"]
+    ):
         return False
     start = quantity.tokens.start
     determiner = number.doc[start - 1] if start > 0 else None
@@ -165,7 +168,14 @@ def _measured_noun(quantity: QuantityMention) -> Token | None:
 
 
 def _last_count(before: Sequence[FigureMention]) -> FigureMention | None:
-    return next((figure for figure in reversed(before) if figure.quantity.unit is None and figure.quantity.bound not in _COMPARED), None)
+    return next(
+        (
+            figure
+            for figure in reversed(before)
+            if figure.quantity.unit is None and figure.quantity.bound not in _COMPARED
+        ),
+        None,
+    )
 
 
 def _inherited(quantity: QuantityMention, number: Token, before: Sequence[FigureMention]) -> str | None:
@@ -215,7 +225,12 @@ def _events(measure: str, number: Token, events: Sequence[EventMention]) -> tupl
     types = _event_types().get(measure, ())
     sentence = number.sent
     candidates = [
-        (event.trigger.root.i not in _ancestor_indices(number), types.index(event.type), abs(event.trigger.root.i - number.i), index)
+        (
+            event.trigger.root.i not in _ancestor_indices(number),
+            types.index(event.type),
+            abs(event.trigger.root.i - number.i),
+            index,
+        )
         for index, event in enumerate(events)
         if event.type in types and sentence.start <= event.trigger.start < sentence.end
     ]

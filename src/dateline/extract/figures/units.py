@@ -49,7 +49,9 @@ def _currencies() -> tuple[dict[str, str], re.Pattern[str], dict[str, str], re.P
 
 
 def _alternatives(words: list[str]) -> str:
-    return "|".join(re.escape(word).replace(r"\ ", r"\s") for word in sorted(words, key=lambda word: (-len(word), word)))
+    return "|".join(
+        re.escape(word).replace(r"\ ", r"\s") for word in sorted(words, key=lambda word: (-len(word), word))
+    )
 
 
 def _pattern(joint: str, words: list[str]) -> re.Pattern[str]:

@@ -47,7 +47,7 @@ def _verb(page: Page, verb: Token, frames: dict[str, str]) -> Draft | None:
         verb.dep_ in {"acl", "amod"} or any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children)
     ):
         return passive(page, verb, frames)
-    head = speaker(verb)
+    head = _heard(page, verb)
     if head is not None and _speaks_for_itself(page, verb, head):
         return None
     contents, act, quoted, phrasal = _contents(page, verb, head, frames)
@@ -68,6 +68,20 @@ def _verb(page: Page, verb: Token, frames: dict[str, str]) -> Draft | None:
         phrasal=phrasal,
         via=_quoter(page, verb),
     )
+
+
+def _heard(page: Page, verb: Token) -> Token | None:
+    """The speaker's head; when the parser takes a word inside the quotation for it, the noun next to the cue."""
+    head = speaker(verb)
+    if head is None or page.quotation_at[head.i] < 0 or page.quotation_at[verb.i] >= 0:
+        return head
+    first, last = page.sentence(verb.i)
+    for token in [*reversed(page.doc[first : verb.i]), *page.doc[verb.i + 1 : last]]:
+        if page.quotation_at[token.i] >= 0 and token.i > verb.i:
+            break
+        if page.quotation_at[token.i] < 0 and token.pos_ in {"NOUN", "PROPN", "PRON"}:
+            return token
+    return None
 
 
 def _source(page: Page, verb: Token, head: Token | None) -> Range | None:

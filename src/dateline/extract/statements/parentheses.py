@@ -10,7 +10,6 @@ from dateline.extract.statements.sources import noun_phrase
 _DASHES = frozenset({"-", "–", "—", "--"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _VERBAL = _FINITE | {"VBN"}  # the tagger takes many a past tense for a participle
-SHORTEST_SETTING = 3  # tokens: "In the north, he said, …" sets the scene; "However, he said, …" does not
 _SUBORDINATE = frozenset({"relcl", "acl", "advcl"})
 _RESUMPTIVE = frozenset({"but", "and", "while", "as", "who", "which", "after", "when", "before", "where"})
 
@@ -40,7 +39,8 @@ def before(
     # "However, he said, talks go on": what stands before the cue only leads in
     if not rest:
         return [], False, []
-    lead = page.trim(first, segment - 1) if segment - 1 - first >= SHORTEST_SETTING else None
+    mere = all(t.pos_ in {"ADV", "CCONJ", "SCONJ", "INTJ", "PUNCT"} for t in doc[first:segment])
+    lead = page.trim(first, segment - 1) if not mere else None
     return ([lead, *rest] if lead else rest), False, []
 
 

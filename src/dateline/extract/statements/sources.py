@@ -89,6 +89,8 @@ def noun_phrase(page: Page, head: Token) -> Range:
         if child.dep_ in _LOOSE and child.right_edge.i + 1 > start:
             start = child.right_edge.i + 1
     for child in head.rights:
+        if child.dep_ == "case":
+            continue
         if child.dep_ == "punct":
             if child.text == ")":
                 end = max(end, child.i + 1)

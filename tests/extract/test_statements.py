@@ -1,0 +1,203 @@
+"""Who says what, through whom, how and when: the behaviour of single sentences and small texts."""
+
+import pytest
+
+from dateline.extract import find_statements
+
+
+def text_of(tokens):
+    return None if tokens is None else tokens.text
+
+
+def row(statement):
+    content = " / ".join(tokens.text.rstrip(",.") for tokens in statement.content)
+    return text_of(statement.source), statement.act, statement.mode, content
+
+
+# text → source, act, mode, content of every statement in it
+SENTENCES = {
+    # the cue before, after, inside
+    "The governor said the dam would hold.": [("The governor", "say", "indirect", "the dam would hold")],
+    "The dam would hold, the governor said.": [("the governor", "say", "indirect", "The dam would hold")],
+    "The dam, the governor said, would hold.": [("the governor", "say", "indirect", "The dam / would hold")],
+    "However, the governor said, the dam would hold.": [("the governor", "say", "indirect", "the dam would hold")],
+    '"The dam will hold," said the governor.': [("the governor", "say", "direct", "The dam will hold")],
+    '"The dam," the governor said, "will hold."': [("the governor", "say", "direct", "The dam / will hold")],
+    "'The dam will hold,' the governor said.": [("the governor", "say", "direct", "The dam will hold")],
+    'The governor said: "The dam will hold. We have checked."': [
+        ("The governor", "say", "direct", "The dam will hold. We have checked")
+    ],
+    'The governor said the dam was "perfectly safe".': [
+        ("The governor", "say", "mixed", 'the dam was "perfectly safe')
+    ],
+    '"The dam will hold," the governor said. "We have checked it twice."': [
+        ("the governor", "say", "direct", "The dam will hold / We have checked it twice")
+    ],
+    # phrases as contents
+    "Islamabad denied the strike on the depot.": [("Islamabad", "deny", "indirect", "the strike on the depot")],
+    "The union accused the firm of hiding its losses.": [
+        ("The union", "accuse", "indirect", "the firm of hiding its losses")
+    ],
+    "Ministers urged both sides to stop the fighting.": [
+        ("Ministers", "demand", "indirect", "both sides to stop the fighting")
+    ],
+    "Paris condemned the raid as a crime.": [("Paris", "accuse", "indirect", "the raid as a crime")],
+    "The premier vowed to rebuild the port.": [("The premier", "promise", "indirect", "to rebuild the port")],
+    "The envoy rejected the claim that talks had failed.": [("The envoy", "deny", "indirect", "talks had failed")],
+    "The envoy ruled out a pause in the fighting.": [("The envoy", "reject", "indirect", "a pause in the fighting")],
+    "Brussels called for an inquiry into the sinking.": [
+        ("Brussels", "demand", "indirect", "an inquiry into the sinking")
+    ],
+    # several cues, several sources
+    "The army acknowledged two deaths, but insisted that its soldiers had been fired on.": [
+        ("The army", "confirm", "indirect", "two deaths"),
+        ("The army", "say", "indirect", "its soldiers had been fired on"),
+    ],
+    "Aid workers said the camp was empty, adding that the wells were dry.": [
+        ("Aid workers", "say", "indirect", "the camp was empty"),
+        ("Aid workers", "say", "indirect", "the wells were dry"),
+    ],
+    "The minister said that prices would fall and that wages would rise.": [
+        ("The minister", "say", "indirect", "prices would fall and that wages would rise")
+    ],
+    # phrases as sources
+    "According to the coroner, the driver was asleep.": [("the coroner", "say", "indirect", "the driver was asleep")],
+    "The driver was asleep, according to the coroner.": [("the coroner", "say", "indirect", "The driver was asleep")],
+    "The ministry's warning that food would run out went unheard.": [
+        ("The ministry", "warn", "indirect", "food would run out")
+    ],
+    # nobody named
+    "It was reported that the airport had been closed.": [
+        (None, "say", "indirect", "the airport had been closed")
+    ],
+    "The rebels are believed to have crossed the river.": [
+        (None, "say", "indirect", "The rebels / to have crossed the river")
+    ],
+    # silence
+    "The ministry declined to comment.": [("The ministry", "decline-to-comment", "indirect", "")],
+    "The company did not immediately respond to a request for comment.": [
+        ("The company", "no-response", "indirect", "")
+    ],
+    "The embassy could not be reached.": [("The embassy", "no-response", "indirect", "")],
+    # headlines
+    "Rebels hold two towns in the north, ministry says": [
+        ("ministry", "say", "indirect", "Rebels hold two towns in the north")
+    ],
+}
+
+# sentences in which nobody says anything
+NO_STATEMENT = [
+    "The army crossed the river at night and took the town.",
+    "The so-called 'ghost fleet' left port on Sunday.",
+    'The film "Quiet Harbour" opened in March.',
+    "The minister may say more on Friday.",
+    "She did not say when the talks would begin.",
+    "Johnny 'the Hook' Marsh was arrested in Dover.",
+    "The report was due on Monday.",
+    "Rain threatens to ruin the harvest.",
+    "He responded to the attack with a wave of arrests.",
+    "The two countries agreed a truce in June.",
+]
+
+
+@pytest.mark.parametrize("text", SENTENCES, ids=lambda text: text[:60])
+def test_statements_of_a_sentence(text, annotate):
+    assert [row(s) for s in find_statements(annotate(text))] == SENTENCES[text]
+
+
+@pytest.mark.parametrize("text", NO_STATEMENT, ids=lambda text: text[:60])
+def test_plain_facts_titles_and_nicknames_are_no_statements(text, annotate):
+    assert [row(s) for s in find_statements(annotate(text))] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "via"),
+    [
+        ("Two officials told Reuters that the talks had failed.", "Reuters"),
+        ("She told the Bild newspaper that it was over.", "Bild newspaper"),
+        ("Officials told state television that the dam had held.", "state television"),
+        ("In an interview with CNN broadcast on Monday, the envoy said the door was open.", "CNN"),
+        ('"The door is open," he wrote on Telegram.', "Telegram"),
+        ("According to Yonhap, quoting KCNA, the army is on alert.", "Yonhap"),
+        ("The paper quoted a minister as saying it was over.", "The paper"),
+        ("The army would wait, Reuters reported, citing two officials.", "Reuters"),
+        ("The minister told parliament that the war was over.", None),
+        ("The governor told his wife that the war was over.", None),
+        ("The envoy told reporters that the talks had failed.", None),
+    ],
+)
+def test_the_channel_is_given_where_the_words_name_it(text, via, annotate):
+    found = find_statements(annotate(text))[0].via
+    assert text_of(found) == via
+
+
+def test_the_source_of_a_quoted_report_is_the_one_it_quotes(annotate):
+    texts = ["According to Yonhap, quoting KCNA, the army is on alert.", "The Post quoted an aide as saying it was over."]
+    assert [text_of(find_statements(annotate(text))[0].source) for text in texts] == ["KCNA", "an aide"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said_on"),
+    [
+        ("On Tuesday, the group said the town had fallen.", "Tuesday"),
+        ("The group said on Tuesday that the town had fallen.", "Tuesday"),
+        ("The group said that the town had fallen on Tuesday.", None),
+        ("The town fell on Tuesday, the group said.", None),
+        ("In a speech on Monday the premier said wages would rise.", "Monday"),
+        ("The premier said wages would rise in two weeks.", None),
+    ],
+)
+def test_the_day_of_saying_is_not_the_day_of_the_event(text, said_on, annotate):
+    assert text_of(find_statements(annotate(text))[0].said_on) == said_on
+
+
+def test_the_party_that_was_asked_is_named_by_the_sentence_before(annotate):
+    text = annotate("The Daily Post reached out to the White House. They did not immediately respond.")
+    (statement,) = [s for s in find_statements(text) if s.act == "no-response"]
+    assert text_of(statement.source) == "the White House"
+    assert text_of(statement.via) == "The Daily Post"
+
+
+def test_a_quotation_over_three_paragraphs_is_one_statement(annotate):
+    text = annotate('"We left at dawn.\n\n"We walked all day.\n\n"Nobody stopped us," the farmer said.')
+    (statement,) = find_statements(text)
+    assert [tokens.text.rstrip(",.") for tokens in statement.content] == [
+        "We left at dawn", "We walked all day", "Nobody stopped us",
+    ]  # fmt: skip
+    assert text_of(statement.source) == "the farmer"
+
+
+def test_hedges_are_marked(annotate):
+    (statement,) = find_statements(annotate("Doctors said the toll was likely higher."))
+    assert [tokens.text for tokens in statement.hedge] == ["likely"]
+
+
+TYPOGRAPHY = (
+    '"We are leaving - all of us," the consul said. The minister said the plan was "dead". '
+    "It's over, aides told Reuters on Monday, adding that the ministry's offer didn't stand."
+)
+
+
+@pytest.mark.parametrize(
+    "variant",
+    [
+        TYPOGRAPHY.replace(' "', " “").replace('" ', "” ").replace('"', "“", 1).replace('"', "”").replace("'", "’"),
+        TYPOGRAPHY.replace(" - ", " – "),
+        TYPOGRAPHY.replace(" - ", " — "),
+        TYPOGRAPHY.replace('"', "'"),
+    ],
+    ids=["curly", "en dash", "em dash", "single"],
+)
+def test_typography_does_not_change_what_is_said(variant, annotate):
+    def gist(text):
+        return [(text_of(s.source), s.act, s.mode, len(s.content), text_of(s.via)) for s in find_statements(annotate(text))]
+
+    assert gist(variant) == gist(TYPOGRAPHY)
+    assert len(gist(TYPOGRAPHY)) == 4
+
+
+def test_a_text_without_quotation_marks_still_yields_its_statements(annotate):
+    marked = 'The mayor said the bridge was "unsafe". Engineers warned that it would fall.'
+    bare = marked.replace('"', "")
+    assert [row(s)[:2] for s in find_statements(annotate(bare))] == [row(s)[:2] for s in find_statements(annotate(marked))]
+    assert {s.mode for s in find_statements(annotate(bare))} == {"indirect"}

@@ -67,9 +67,7 @@ SENTENCES = {
         ("The ministry", "warn", "indirect", "food would run out")
     ],
     # nobody named
-    "It was reported that the airport had been closed.": [
-        (None, "say", "indirect", "the airport had been closed")
-    ],
+    "It was reported that the airport had been closed.": [(None, "say", "indirect", "the airport had been closed")],
     "The rebels are believed to have crossed the river.": [
         (None, "say", "indirect", "The rebels / to have crossed the river")
     ],
@@ -132,7 +130,10 @@ def test_the_channel_is_given_where_the_words_name_it(text, via, annotate):
 
 
 def test_the_source_of_a_quoted_report_is_the_one_it_quotes(annotate):
-    texts = ["According to Yonhap, quoting KCNA, the army is on alert.", "The Post quoted an aide as saying it was over."]
+    texts = [
+        "According to Yonhap, quoting KCNA, the army is on alert.",
+        "The Post quoted an aide as saying it was over.",
+    ]
     assert [text_of(find_statements(annotate(text))[0].source) for text in texts] == ["KCNA", "an aide"]
 
 
@@ -190,7 +191,9 @@ TYPOGRAPHY = (
 )
 def test_typography_does_not_change_what_is_said(variant, annotate):
     def gist(text):
-        return [(text_of(s.source), s.act, s.mode, len(s.content), text_of(s.via)) for s in find_statements(annotate(text))]
+        return [
+            (text_of(s.source), s.act, s.mode, len(s.content), text_of(s.via)) for s in find_statements(annotate(text))
+        ]
 
     assert gist(variant) == gist(TYPOGRAPHY)
     assert len(gist(TYPOGRAPHY)) == 4
@@ -199,5 +202,7 @@ def test_typography_does_not_change_what_is_said(variant, annotate):
 def test_a_text_without_quotation_marks_still_yields_its_statements(annotate):
     marked = 'The mayor said the bridge was "unsafe". Engineers warned that it would fall.'
     bare = marked.replace('"', "")
-    assert [row(s)[:2] for s in find_statements(annotate(bare))] == [row(s)[:2] for s in find_statements(annotate(marked))]
+    assert [row(s)[:2] for s in find_statements(annotate(bare))] == [
+        row(s)[:2] for s in find_statements(annotate(marked))
+    ]
     assert {s.mode for s in find_statements(annotate(bare))} == {"indirect"}

@@ -1,5 +1,6 @@
 """The quotation layer: what stands between marks, whatever the marks look like."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -42,4 +43,4 @@ def test_the_layer_takes_any_marks_and_nests_cleanly(text):
     for stretch in stretches:
         assert 0 <= stretch.outer[0] <= stretch.start < stretch.end <= stretch.outer[1] <= len(text)
     spans = [s.outer for s in stretches if s.depth == 0]
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))

@@ -45,7 +45,7 @@ def _according(page: Page, token: Token) -> Draft | None:
     if token.i <= first + 1:
         content = [page.whole(phrase[1], last)]
     else:
-        content = _around(page, token, phrase, first, last)
+        content = _around(page, token, first)
         if after.text == "," and phrase[1] + 2 < last and page.doc[phrase[1] + 1].tag_ not in {"VBG", "WDT", "WP"}:
             content.append(page.whole(phrase[1] + 1, last) if _continues(page, phrase[1] + 1) else None)
     kept = tuple(part for part in content if part is not None)
@@ -55,13 +55,13 @@ def _according(page: Page, token: Token) -> Draft | None:
 
 
 def _quoted(page: Page, at: int, last: int) -> Token | None:
-    """ "according to X, quoting Y": Y."""
+    """As in "according to X, quoting Y": Y."""
     if at + 2 >= last or page.doc[at].text != "," or page.doc[at + 1].lower_ not in {"quoting", "citing"}:
         return None
     return next((c for c in page.doc[at + 1].rights if c.dep_ == "dobj"), None)
 
 
-def _around(page: Page, token: Token, phrase: Range, first: int, last: int) -> list[Range | None]:
+def _around(page: Page, token: Token, first: int) -> list[Range | None]:
     """The sentence before the phrase, or the quotation that ends there."""
     start = first
     number = page.quotation_ending_at(token.i)
@@ -76,12 +76,12 @@ def _continues(page: Page, at: int) -> bool:
 
 
 def _adverb(page: Page, token: Token) -> Draft | None:
-    """ "reportedly" reports the clause it stands in, and names nobody."""
+    """As in "reportedly" reports the clause it stands in, and names nobody."""
     verb = token.head
     if verb.pos_ not in {"VERB", "AUX"} or token.lower_ != "reportedly":
         return None
     first, last = page.scope(token.i)
-    bounds = [t.i for t in verb.subtree if t.dep_ not in {"cc"} and first <= t.i < last]
+    bounds = [t.i for t in verb.subtree if t.dep_ != "cc" and first <= t.i < last]
     start, stop = min(bounds), max(bounds) + 1
     for child in verb.children:
         if child.dep_ == "conj" and child.i > verb.i and any(c.dep_ == "nsubj" for c in child.children):
@@ -100,7 +100,7 @@ def _noun(page: Page, noun: Token, act: str) -> Draft | None:
     mark = next(c for c in body.children if c.lower_ == "that" and c.i < body.i)
     if mark.dep_ not in {"mark", "dobj"} or mark.i > noun.i + 3:
         return None
-    first, last = page.scope(noun.i)
+    _, last = page.scope(noun.i)
     whole = page.whole(mark.i + 1, min(body.right_edge.i + 1, last))
     if whole is None:
         return None

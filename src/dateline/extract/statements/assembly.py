@@ -56,7 +56,7 @@ def _once_each(drafts: Iterable[Draft]) -> list[Draft]:
 
 
 def _relayed(page: Page, drafts: list[Draft]) -> list[Draft]:
-    """ "According to the Herald, X said Y": the source is X, through the Herald.
+    """As in "According to the Herald, X said Y": the source is X, through the Herald.
 
     The outlet's own statement that X said it is dropped: it would say nothing more.
     """

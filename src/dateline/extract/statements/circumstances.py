@@ -1,5 +1,4 @@
-"""The circumstances of a statement, read from the words around its cue: through whom, on what
-day, how certain."""
+"""The circumstances of a statement, from the words around its cue: through whom, when, how certain."""
 
 import re
 
@@ -108,7 +107,7 @@ class Circumstances:
         return None
 
     def _opening(self, draft: Draft) -> Tokens | None:
-        """ "In an interview with X broadcast on Monday, Y said": the parser often hangs it elsewhere."""
+        """As in "In an interview with X broadcast on Monday, Y said": the parser often hangs it elsewhere."""
         first, _ = self.page.sentence(draft.anchor)
         if min(a for a in self._anchors if a >= first) != draft.anchor:
             return None

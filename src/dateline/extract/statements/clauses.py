@@ -76,7 +76,9 @@ def _heard(page: Page, verb: Token) -> Token | None:
     if head is None or page.quotation_at[head.i] < 0 or page.quotation_at[verb.i] >= 0:
         return head
     first, last = page.sentence(verb.i)
-    for token in [*reversed(page.doc[first : verb.i]), *page.doc[verb.i + 1 : last]]:
+    places = [*range(verb.i - 1, first - 1, -1), *range(verb.i + 1, last)]
+    for i in places:
+        token: Token = page.doc[i]
         if page.quotation_at[token.i] >= 0 and token.i > verb.i:
             break
         if page.quotation_at[token.i] < 0 and token.pos_ in {"NOUN", "PROPN", "PRON"}:
@@ -99,7 +101,7 @@ def _source(page: Page, verb: Token, head: Token | None) -> Range | None:
 
 
 def _quoter(page: Page, verb: Token) -> Range | None:
-    """ "X quoted Y as saying", "Y was quoted by X as saying": X, the channel."""
+    """As in "X quoted Y as saying", "Y was quoted by X as saying": X, the channel."""
     cited = citing_verb(verb)
     if cited is not None:
         head = speaker(verb)
@@ -143,7 +145,7 @@ def _asserts_nothing(verb: Token) -> bool:
 
 
 def _speaks_for_itself(page: Page, verb: Token, head: Token) -> bool:
-    """ "I think", "they say" inside a quotation: the speaker's own phrase, no second source."""
+    """As in "I think", "they say" inside a quotation: the speaker's own phrase, no second source."""
     lower = head.lower_
     if page.quotation_at[verb.i] >= 0:
         return lower in _PRONOUNS_IN_SPEECH
@@ -186,7 +188,7 @@ def _after(page: Page, verb: Token, *, clause: bool) -> tuple[list[Range], bool]
         bounds = clause_range(page, verb, body)
     zone = _zone_end(page, verb)
     number = page.quotation_starting_at(zone) if page.quotation_at[verb.i] < 0 else -1
-    if number >= 0:
+    if number >= 0 and not page.is_title(number):
         quotation = page.quotations[number]
         alone = bounds is None or (quotation.outer[0] <= bounds[0] <= quotation.end and bounds[1] <= quotation.outer[1])
         if alone and (bounds is not None or _introduces(page, verb, quotation.outer[0])):
@@ -203,7 +205,8 @@ def _with_object(page: Page, verb: Token, number: int) -> tuple[list[Range], boo
     """The quotation; where it only begins the verb's object ("reported 'heavy losses' in the north"), all of it."""
     quotation = page.quotations[number]
     thing = next(
-        (c for c in verb.rights if c.dep_ in {"dobj", "ccomp"} and quotation.start <= c.i < quotation.end), None
+        (c for c in verb.rights if c.dep_ in {"dobj", "ccomp"} and c.left_edge.i <= quotation.start <= c.right_edge.i),
+        None,
     )
     if (
         page.doc[quotation.outer[0] - 1].text in {",", ":"}
@@ -278,9 +281,12 @@ def _zone_end(page: Page, verb: Token) -> int:
 
 
 def clause_range(page: Page, verb: Token, body: Token) -> Range | None:
-    """The clause `body` reported by `verb`: its subtree, with what the parser hung on the verb by
-    mistake, and without what belongs to the reporter again."""
-    first, limit = page.scope(verb.i)
+    """The clause `body` that `verb` reports.
+
+    It is the subtree, with what the parser hung on the verb by mistake, and without what belongs
+    to the reporter again.
+    """
+    _, limit = page.scope(verb.i)
     start, stop = max(body.left_edge.i, verb.i + 1), min(body.right_edge.i + 1, limit)
     mark = next((c for c in body.children if c.dep_ == "mark" and c.lower_ == "that" and c.i >= start), None)
     if mark is not None and mark.i - start <= 4:
@@ -326,13 +332,13 @@ def _with_strays(page: Page, verb: Token, stop: int, limit: int) -> int:
     while stop < limit:
         following = page.doc[stop]
         top = following
-        while top.head != verb and top.head != top and top.head.i >= stop:
+        while top.head not in {verb, top} and top.head.i >= stop:
             top = top.head
-        if following.is_punct or following.dep_ == "cc" and top.head != verb:
+        if following.is_punct or (following.dep_ == "cc" and top.head != verb):
             break
         if top.head != verb or top.dep_ not in _STRAY:
             # the parser broke the clause in the middle: what follows without a stop still belongs to it
-            if following.lower_ in _TURNS or following.lemma_.lower() in lexicon().verbs and following.tag_ == "VBG":
+            if following.lower_ in _TURNS or (following.lemma_.lower() in lexicon().verbs and following.tag_ == "VBG"):
                 break
             stop = max(stop + 1, following.right_edge.i + 1 if following.left_edge.i >= stop else stop + 1)
             continue

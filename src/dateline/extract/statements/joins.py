@@ -11,8 +11,11 @@ SHORTEST_SENTENCE = 3  # tokens: "I agree." with its stop
 
 
 def join_quotations(page: Page, drafts: list[Draft]) -> list[Draft]:
-    """ "'A,' X said. 'B.'" is one statement: the unclaimed quotation right behind a quoted
-    statement, in its paragraph or filling the next one, is its continuation."""
+    """The drafts, each with the quotations that go on with it.
+
+    In "'A,' X said. 'B.'" the unclaimed quotation right behind a quoted statement, in its
+    paragraph or filling the next one, is its continuation.
+    """
     claimed = [False] * len(page.quotations)
     for draft in drafts:
         for start, end in draft.content:
@@ -39,8 +42,10 @@ def join_quotations(page: Page, drafts: list[Draft]) -> list[Draft]:
 
 
 def _continue_sentence(page: Page, drafts: list[Draft], number: int) -> None:
-    """A quoted clause inside a sentence that has its cue: "said A, 'B'" goes on with A; in "'A',
-    it added, and later 'B'" it is the same source's next statement."""
+    """Gives a quoted clause to the cue that its sentence already has.
+
+    "said A, 'B'" goes on with A; in "'A', it added, and later 'B'" it is the source's next statement.
+    """
     quotation = page.quotations[number]
     opening = quotation.outer[0]
     if page.doc[opening - 1].text not in {",", ":"} or not any(

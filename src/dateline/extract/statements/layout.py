@@ -1,5 +1,8 @@
-"""Attributions by layout, not by grammar: "X: Y", "Y - X", "Y, X says" in headlines; labels of
-speakers in transcripts; a colon before a quotation."""
+"""Attributions by layout, not by grammar.
+
+"X: Y", "Y - X" and "Y, X says" in headlines; labels of speakers in transcripts; a colon before a
+quotation.
+"""
 
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -12,8 +15,10 @@ from dateline.extract.statements.page import Page
 from dateline.extract.statements.sources import noun_phrase, subject
 
 LONGEST_HEADLINE = 30  # tokens; a longer paragraph without a full stop is no headline
+SHORTEST_HEADLINE = 4  # tokens: "Iran: no deal"
+LONGEST_SIGNATURE = 12  # tokens: a name, an age, a town
 LONGEST_LABEL = 6  # tokens before a colon that can name a speaker
-_DASHES = frozenset({"-", "–", "—", "--"})
+_DASHES = frozenset({"-", "–", "—", "―", "--"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", "VB"})
 _SPEAKERS = frozenset({"PERSON", "ORG", "NORP"})
 _FIRST_PERSON = frozenset({"we", "our", "us", "i", "my"})
@@ -21,20 +26,29 @@ _FIRST_PERSON = frozenset({"we", "our", "us", "i", "my"})
 
 def find_layout(page: Page) -> Iterator[Draft]:
     """The attributions that the layout of headlines, transcripts and quotations gives."""
-    for first, last in page.paragraphs:
-        while last > first and page.doc[last - 1].is_space:
-            last -= 1
-        while first < last and page.doc[first].is_space:
-            first += 1
+    for paragraph in page.paragraphs:
+        first, last = _stripped(page, *paragraph)
+        if last - first < SHORTEST_HEADLINE:
+            continue
         draft = _label(page, first, last)
+        if draft is None:
+            draft = _signed(page, first, last)
         if draft is None and last - first <= LONGEST_HEADLINE and page.doc[last - 1].text not in {".", "!", "?", ":"}:
             draft = _headline_verb(page, first, last) or _credit(page, first, last)
         if draft is not None:
             yield draft
 
 
+def _stripped(page: Page, first: int, last: int) -> Range:
+    while last > first and page.doc[last - 1].is_space:
+        last -= 1
+    while first < last and page.doc[first].is_space:
+        first += 1
+    return first, last
+
+
 def _label(page: Page, first: int, last: int) -> Draft | None:
-    """ "Minister: talks have failed", "WALLACE: Let's start"."""
+    """As in "Minister: talks have failed", "WALLACE: Let's start"."""
     colon = next(
         (i for i in range(first + 1, min(first + LONGEST_LABEL + 1, last - 2)) if page.doc[i].text == ":"), None
     )
@@ -69,11 +83,11 @@ def _names_speaker(page: Page, first: int, last: int, *, voiced: bool) -> bool:
     known = page.text.name_at(head.i)
     if known is not None and known.entry.kind in {"person", "institution", "group", "igo", "outlet", "office"}:
         return True
-    return voiced and head.ent_type_ == "GPE" or (head.is_upper and len(head) > 2 and voiced)
+    return (voiced and head.ent_type_ == "GPE") or (head.is_upper and len(head) > 2 and voiced)
 
 
 def _headline_verb(page: Page, first: int, last: int) -> Draft | None:
-    """ "Tank fired at reporters, report finds": the tagger often takes the verb for a noun."""
+    """As in "Tank fired at reporters, report finds": the tagger often takes the verb for a noun."""
     act = _forms().get(page.doc[last - 1].lower_)
     comma = next(
         (
@@ -99,8 +113,21 @@ def _forms() -> dict[str, str]:
     return found | {"said": "say", "found": "say", "told": "say", "denies": "deny", "denied": "deny", "implies": "say"}
 
 
+def _signed(page: Page, first: int, last: int) -> Draft | None:
+    """A paragraph that is one quotation with its speaker behind a dash, whatever its length."""
+    number = page.quotation_at[first]
+    if number < 0:
+        return None
+    end = page.quotations[number].outer[1]
+    if not (end < last - 1 and page.doc[end].text in _DASHES and last - end <= LONGEST_SIGNATURE):
+        return None
+    if page.doc[end + 1].pos_ != "PROPN" or any(t.tag_ in _FINITE for t in page.doc[end + 1 : last]):
+        return None
+    return _draft(page, end, (end + 1, last), (page.quotations[number].start, page.quotations[number].end))
+
+
 def _credit(page: Page, first: int, last: int) -> Draft | None:
-    """ "Rebels seize town - ministry", "'We were lucky' - survivor"."""
+    """As in "Rebels seize town - ministry", "'We were lucky' - survivor"."""
     dash = next(
         (
             i

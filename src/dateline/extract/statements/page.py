@@ -12,7 +12,9 @@ from dateline.extract.statements.quotations import Quotation, find_paragraphs, f
 
 QUOTE_MARKS = frozenset({'"', "'", "''", "``", "'\"", "\"'"})
 _EDGES = frozenset({",", ";", ":", "-", "–", "—", "--", "––", "---"})
-_LOOSE = frozenset({"(", ")", "[", "]"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+LONGEST_TITLE = 6  # tokens
+SHORTEST_CAPITALISED = 4  # letters: "of", "the", "and" stay small in titles
 
 
 class Page:
@@ -94,6 +96,26 @@ class Page:
         if number < 0 or self.quotations[number].outer[0] != at:
             return -1
         return number if colon or self.paragraph(at) == self.paragraph(max(start - 1, 0)) else -1
+
+    def is_title(self, number: int) -> bool:
+        """Whether a quotation is the name of a work or a programme, and nothing that anybody said.
+
+        It has no finite verb and stands behind a preposition or an article ("on 'Newsnight,' she
+        said"), or all its long words are capitalised and it ends no sentence.
+        """
+        quotation = self.quotations[number]
+        inside = self.doc[quotation.start : quotation.end]
+        if any(t.tag_ in _FINITE and not t.is_title for t in inside):
+            return False
+        before = self.doc[quotation.outer[0] - 1] if quotation.outer[0] else None
+        if (
+            before is not None
+            and (before.pos_ in {"ADP", "DET"} or before.tag_ == "POS")
+            and len(inside) <= LONGEST_TITLE
+        ):
+            return True
+        long = [t for t in inside if t.is_alpha and len(t) >= SHORTEST_CAPITALISED]
+        return len(long) > 1 and all(t.text[0].isupper() for t in long) and inside[-1].text[-1] not in ".!?"
 
     def trim(self, start: int, end: int) -> Range | None:
         """The range without marks, stops, commas and white space at its edges; None when nothing is left."""

@@ -26,7 +26,8 @@ def before(
     if (
         number >= 0
         and head is not None
-        and not (has_after and (_ends_sentence(page, number) or _is_title(page, number)))
+        and not page.is_title(number)
+        and not (has_after and _ends_sentence(page, number))
     ):
         return _quotation(page, number, has_after), True, _rest(page, verb, head)
     if has_after or not clause or head is None or not _trails(page, verb, head, segment):
@@ -49,17 +50,6 @@ def _ends_sentence(page: Page, number: int) -> bool:
     quotation = page.quotations[number]
     last = page.doc[quotation.end - 1]
     return last.text in {".", "!", "?"} or page.doc[quotation.outer[1] - 1].text[-1] == "."
-
-
-def _is_title(page: Page, number: int) -> bool:
-    """Whether a quotation is a name in its sentence: "On 'Newsnight,' she said …"."""
-    quotation = page.quotations[number]
-    before = page.doc[quotation.outer[0] - 1] if quotation.outer[0] else None
-    return (
-        before is not None
-        and before.pos_ in {"ADP", "DET"}
-        and not any(t.tag_ in _FINITE for t in page.doc[quotation.start : quotation.end])
-    )
 
 
 def _segment_start(page: Page, verb: Token, head: Token | None) -> int:
@@ -95,9 +85,7 @@ def _trails(page: Page, verb: Token, head: Token, segment: int) -> bool:
     if head.head != verb and verb.dep_ == "conj":
         return False
     taken = {"attr", "oprd", "xcomp"} if verb.lemma_ in {"tell", "inform"} else {"dobj", "attr", "oprd", "xcomp"}
-    if any(c.dep_ in taken and c != head and c.i < last for c in verb.rights):
-        return False
-    return True
+    return not any(c.dep_ in taken and c != head and c.i < last for c in verb.rights)
 
 
 def _rest(page: Page, verb: Token, head: Token) -> list[Range]:

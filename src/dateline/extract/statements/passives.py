@@ -49,7 +49,7 @@ def _complement(verb: Token) -> Token | None:
 
 
 def _raised(page: Page, verb: Token, own: Token, complement: Token, source: Range | None) -> Draft | None:
-    """ "X is believed to have fled": the content is X and the infinitive, on both sides of the cue."""
+    """As in "X is believed to have fled": the content is X and the infinitive, on both sides of the cue."""
     first, limit = page.scope(verb.i)
     lead = page.trim(max(own.left_edge.i, first), own.right_edge.i + 1)
     rest = page.whole(complement.left_edge.i, min(complement.right_edge.i + 1, limit))

@@ -68,7 +68,7 @@ def _carried(page: Page, noun: Token) -> Range | None:
 
 
 def _points_back(noun: Token) -> bool:
-    """ "that position", "the claims": words that say nothing of what is asserted."""
+    """As in "that position", "the claims": words that say nothing of what is asserted."""
     parts = [c for c in noun.children if c.dep_ != "punct"]
     return all(c.dep_ in {"det", "poss"} for c in parts) and (
         any(c.lower_ in {"this", "that", "these", "those"} for c in parts) or noun.lemma_.lower() in lexicon().nouns
@@ -102,7 +102,7 @@ def _frame(child: Token, frames: dict[str, str]) -> str | None:
 
 
 def _free_relative(verb: Token, frames: dict[str, str]) -> tuple[str, Token] | None:
-    """ "what it called an act of war": the name stands where the object would."""
+    """As in "what it called an act of war": the name stands where the object would."""
     if not any(c.lower_ == "what" and c.i < verb.i for c in verb.children):
         return None
     for child in verb.rights:

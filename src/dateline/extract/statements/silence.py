@@ -22,13 +22,12 @@ def find_silences(page: Page) -> Iterator[Draft]:
             continue
         lemma = token.lemma_.lower()
         act = None
-        if lemma in words.respond and _negated(token) and _to_a_request(page, token):
+        if lemma in words.respond and _negated(token) and _to_a_request(token):
             act = NO_RESPONSE
-        elif lemma in words.decline and any(
-            c.dep_ == "xcomp" and c.lemma_.lower() in words.to_speak for c in token.rights
-        ):
-            act = DECLINE
-        elif lemma == "comment" and _negated(token):
+        elif (
+            lemma in words.decline
+            and any(c.dep_ == "xcomp" and c.lemma_.lower() in words.to_speak for c in token.rights)
+        ) or (lemma == "comment" and _negated(token)):
             act = DECLINE
         elif lemma in words.reach and _unreachable(token):
             act = NO_RESPONSE
@@ -44,8 +43,8 @@ def _negated(verb: Token) -> bool:
     )
 
 
-def _to_a_request(page: Page, verb: Token) -> bool:
-    """ "respond to a request for comment" or nothing after it, but not "respond to the attack"."""
+def _to_a_request(verb: Token) -> bool:
+    """As in "respond to a request for comment" or nothing after it, but not "respond to the attack"."""
     words = silence()
     objects = [g for c in verb.rights if c.dep_ == "prep" for g in c.rights if g.dep_ == "pobj"]
     objects += [c for c in verb.rights if c.dep_ == "dobj"]
@@ -55,7 +54,7 @@ def _to_a_request(page: Page, verb: Token) -> bool:
 
 
 def _unreachable(verb: Token) -> bool:
-    """ "could not be reached"."""
+    """As in "could not be reached"."""
     return _negated(verb) and any(c.dep_ == "auxpass" for c in verb.children)
 
 

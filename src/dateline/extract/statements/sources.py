@@ -95,7 +95,7 @@ def noun_phrase(page: Page, head: Token) -> Range:
             if child.text == ")":
                 end = max(end, child.i + 1)
             continue
-        if child.dep_ in _LOOSE or child.i >= last or not _belongs(page, head, child):
+        if child.dep_ in _LOOSE or child.i >= last or not _belongs(head, child):
             break
         end = max(end, min(child.right_edge.i + 1, last))
     while start < head.i and _leads_in(doc[start]):
@@ -114,7 +114,7 @@ def _leads_in(token: Token) -> bool:
     )
 
 
-def _belongs(page: Page, head: Token, child: Token) -> bool:
+def _belongs(head: Token, child: Token) -> bool:
     """Whether a right-hand part belongs to the name of the source."""
     doc = head.doc
     after_comma = doc[child.left_edge.i - 1].text == ","

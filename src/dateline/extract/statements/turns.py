@@ -32,7 +32,7 @@ def resumes(page: Page, start: int, stop: int) -> int:
 
 
 def _participle(page: Page, comma: int, stop: int) -> bool:
-    """ ", adding that", ", while promising": a participle of saying, or one that comments."""
+    """As in ", adding that", ", while promising": a participle of saying, or one that comments."""
     doc, words = page.doc, lexicon()
     at = comma + 1
     if doc[at].lower_ in {"while", "before", "after", "but", "and", "also"}:
@@ -46,7 +46,7 @@ def _participle(page: Page, comma: int, stop: int) -> bool:
 
 
 def _with(page: Page, comma: int, stop: int) -> bool:
-    """ ", with rights groups warning that": another source in an absolute phrase."""
+    """As in ", with rights groups warning that": another source in an absolute phrase."""
     doc = page.doc
     if doc[comma + 1].lower_ != "with":
         return False
@@ -57,7 +57,7 @@ def _with(page: Page, comma: int, stop: int) -> bool:
 
 
 def _new_cue(page: Page, comma: int, stop: int) -> bool:
-    """ ", but Y said that": another finite verb of saying with a clause of its own."""
+    """As in ", but Y said that": another finite verb of saying with a clause of its own."""
     doc, words = page.doc, lexicon()
     if doc[comma + 1].lower_ not in {"but", "and", "while"}:
         return False
@@ -68,7 +68,7 @@ def _new_cue(page: Page, comma: int, stop: int) -> bool:
 
 
 def _shared_cue(page: Page, conjunction: int, stop: int) -> bool:
-    """ "and warned that": a second verb of saying right behind the conjunction, with its clause."""
+    """As in "and warned that": a second verb of saying right behind the conjunction, with its clause."""
     doc, words = page.doc, lexicon()
     at = conjunction + 1
     while at < stop - 1 and doc[at].pos_ == "ADV":

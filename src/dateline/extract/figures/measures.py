@@ -1,5 +1,6 @@
 """What a figure counts: read from the counted noun, the verb over it, and the figures before it."""
 
+import itertools
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
@@ -11,8 +12,14 @@ from dateline.extract.figures.nouns import lexicon, measure_of_noun, outcome_of_
 
 _CLIMB: Final = 6
 """Words up the tree in which the deciding verb can stand: number, noun, preposition, a list of three, verb."""
-_OBJECTS: Final = frozenset({"dobj", "obj", "attr", "oprd", "appos"})
+_OBJECTS: Final = frozenset({"dobj", "obj", "attr", "oprd", "appos", "acomp"})
+_COMPARING: Final = frozenset({"more", "less", "fewer", "higher", "lower"})
+"""Adjectives that the parser puts over a bounded number: "more than a thousand"."""
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
+_BY_ITSELF: Final = frozenset({"deaths", "protesters"})
+"""What a subject does itself: burned to death, took to the streets."""
+_OVER: Final = 2
+"""Words between a preposition and the verb or count that it belongs to: "revised the toll down to 73"."""
 _NEAR: Final = 3
 """Words after the number in which a headline's participle stands: "12 people feared dead"."""
 
@@ -64,6 +71,8 @@ def _noun_of(number: Token) -> Token | None:
         noun = number.head
         if noun.i < number.i or noun.pos_ == "NUM":
             noun = number if noun.i < number.i else (counted_noun(noun) or noun)
+        while noun.dep_ == "compound" and noun.head.i > noun.i and noun.pos_ == "NOUN":
+            noun = noun.head
     if (
         noun is not number
         and noun.lower_ in lexicon()["partitives"]
@@ -121,6 +130,9 @@ def what_is_counted(number: Token, start: int) -> Counted | None:
 def _outcome(number: Token, noun: Token | None) -> Counted | None:
     """What happened to those counted."""
     top = noun if noun is not None else number
+    over = _verb_over(top)
+    if over is not None:
+        return Counted(over[0], noun, over[1])
     for token in dict.fromkeys((top, number)):
         state = _state_on(token)
         if state is not None:
@@ -128,10 +140,7 @@ def _outcome(number: Token, noun: Token | None) -> Counted | None:
     if noun is not None and (measure := outcome_of_noun(noun)) is not None:
         return Counted(measure, noun, noun)
     near = _near(number, noun)
-    if near is not None:
-        return Counted(near[0], noun, near[1])
-    over = _verb_over(top)
-    return Counted(over[0], noun, over[1]) if over is not None else None
+    return Counted(near[0], noun, near[1]) if near is not None else None
 
 
 def _state_on(noun: Token) -> tuple[str, Token] | None:
@@ -161,7 +170,7 @@ def _near(number: Token, noun: Token | None) -> tuple[str, Token] | None:
     """The headline's order, which the parser often misreads: "12 dead", "12 people feared dead", "killing 12"."""
     doc, verbs = number.doc, _verbs()
     last = noun if noun is not None and noun.i > number.i and noun.i - number.i <= _NEAR else number
-    for token in doc[last.i + 1 : last.i + _NEAR]:
+    for token in doc[last.i + 1 : last.i + 1 + _NEAR]:
         if token.lower_ in verbs["states"] and token.tag_ != "VBD":
             return verbs["states"][token.lower_], token
         if (
@@ -233,6 +242,7 @@ def _verb_over(token: Token) -> tuple[str, Token] | None:
             head.dep_ in ("pobj", "prep")
             or head.lemma_.lower() in lexicon()["partitives"]
             or head.pos_ in ("NUM", "ADP")
+            or head.lower_ in _COMPARING
             or (child.dep_ in ("appos", "nmod", "nummod"))
         ):
             return None
@@ -244,7 +254,7 @@ def _one_step(child: Token, head: Token) -> tuple[str, Token] | None:
     verbs = _verbs()
     if child.dep_ in _SUBJECTS:
         return _as_subject_of(head, child, passive=child.dep_ == "nsubjpass" or _is_passive(head))
-    if head.pos_ in ("VERB", "NOUN", "ADJ") and child.dep_ in _OBJECTS:
+    if head.pos_ in ("VERB", "AUX", "NOUN", "ADJ") and child.dep_ in _OBJECTS:
         if head.lemma_ in verbs["transitive"] and _fits(head, child):
             return verbs["transitive"][head.lemma_], head
         return _small_clause(head, child)
@@ -253,10 +263,16 @@ def _one_step(child: Token, head: Token) -> tuple[str, Token] | None:
             return "deaths", head
         measure = outcome_of_noun(head) or lexicon()["groups"].get(head.lemma_.lower())
         return (measure, head) if measure is not None else _toll(head)
-    if child.dep_ == "prep" and child.lower_ in ("to", "at", "of", "past", "over", "above", "beyond"):
-        near = [sub for sub in head.children if sub.dep_ in _SUBJECTS or sub.dep_ == "dobj"]
-        over = [head, head.head, head.head.head] if head.pos_ in ("NOUN", "ADJ", "VERB") else []
-        return next((found for sub in [*near, *over] if (found := _toll(sub)) is not None), None)
+    if child.dep_ == "prep" and child.lower_ in ("to", "at", "of", "from", "past", "over", "above", "beyond"):
+        over = [head, *itertools.islice(head.ancestors, _OVER)]
+        near = [
+            sub
+            for each in over
+            if each.pos_ in ("VERB", "AUX")
+            for sub in each.children
+            if sub.dep_ in {*_SUBJECTS, "dobj"}
+        ]
+        return next((found for sub in [*over, *near] if (found := _toll(sub)) is not None), None)
     if child.dep_ == "prep" and child.lower_ == "to" and head.pos_ == "NOUN":
         measure = outcome_of_noun(head)
         return (measure, head) if measure is not None else None
@@ -308,10 +324,30 @@ def _small_clause(head: Token, child: Token) -> tuple[str, Token] | None:
 
 
 def _as_subject_of(verb: Token, subject: Token, *, passive: bool) -> tuple[str, Token] | None:
+    """What happened to the subject of a verb, or of the last verb joined to it: "were shot and wounded"."""
+    joined = [
+        verb,
+        *(c for c in verb.children if c.dep_ == "conj" and 0 < c.i - verb.i <= _NEAR and not _has_subject(c)),
+    ]
+    for each in reversed(joined):
+        found = _happened(each, subject, passive=passive or _is_passive(each))
+        if found is not None:
+            return found
+    return None
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(child.dep_ in _SUBJECTS for child in verb.children)
+
+
+def _happened(verb: Token, subject: Token, *, passive: bool) -> tuple[str, Token] | None:
+    """What one verb says of its subject: "were shot", "died", "lost their lives", "are missing"."""
     verbs = _verbs()
-    placed = _to_place(verb) if passive else None
-    if placed is not None:
+    placed = _to_place(verb)
+    if placed is not None and (passive or placed in _BY_ITSELF):
         return placed, verb
+    if verb.lemma_ == "lose" and any(c.dep_ == "dobj" and c.lemma_.lower() in verbs["lives"] for c in verb.children):
+        return "deaths", verb
     if verb.lemma_ in verbs["intransitive"] and not passive:
         return verbs["intransitive"][verb.lemma_], verb
     if passive and verb.lemma_ in verbs["transitive"] and _fits(verb, subject):
@@ -325,7 +361,8 @@ def _as_subject_of(verb: Token, subject: Token, *, passive: bool) -> tuple[str, 
             child.lower_ == "among"
             and (inner := next((c for c in child.children if c.dep_ == "pobj"), None)) is not None
         ):
-            measure = verbs["states"].get(inner.lower_) or outcome_of_noun(inner)
+            state = next((c.lower_ for c in inner.children if c.dep_ == "acl"), inner.lower_)
+            measure = verbs["states"].get(state) or outcome_of_noun(inner)
             return (measure, child) if measure is not None else None
     return None
 
@@ -336,7 +373,7 @@ def _to_place(verb: Token) -> str | None:
         if verb.lemma_ in rule["verbs"] and any(
             inner.lemma_.lower() in rule["to"]
             for child in verb.children
-            if child.dep_ == "prep" and child.lower_ in ("from", "to", "into", "off")
+            if child.dep_ == "prep" and child.lower_ in ("from", "to", "into", "off", "in")
             for inner in child.children
         ):
             return str(measure)
@@ -351,6 +388,8 @@ def _fits(verb: Token, counted: Token) -> bool:
     """Verbs that take things as well decide only over persons: "seized 12 men", but "seized 12 tonnes"."""
     if verb.lemma_ not in _verbs()["persons_only"]:
         return counted.pos_ in ("NUM", "NOUN", "PRON", "PROPN", "ADJ")
+    if counted.lemma_.lower() in lexicon()["partitives"]:
+        return True
     measure = measure_of_noun(counted)
     if verb.lemma_ in _verbs()["personnel_only"]:
         return measure in ("people", "troops") or counted.lemma_ in ("participant", "force")

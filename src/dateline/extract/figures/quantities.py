@@ -18,9 +18,7 @@ from dateline.extract.figures.units import Unit, money_of, unit_of
 from dateline.extract.mentions import QuantityMention
 from dateline.records import Bound
 
-_NONE_MEASURES: Final = frozenset(
-    {"deaths", "injuries", "casualties", "arrests", "missing", "hostages", "victims", "survivors"}
-)
+_NONE_MEASURES: Final = frozenset({"deaths", "injuries", "casualties", "arrests", "missing", "hostages", "rescued"})
 """What a bare "no" counts: nobody writes "no tanks" to report a number, but "no deaths" is one."""
 _NONE: Final = re.compile(r"\b(?:no|zero)(?= (?:[a-z]+ ){0,2}?[a-z]+)", re.IGNORECASE)
 _ONE_UNIT: Final = re.compile(

@@ -28,8 +28,9 @@ def _unit_measures() -> dict[str, str]:
 
 
 @cache
-def _event_types() -> Any:
-    return knowledge.load("measures/counting.yaml")["events"]
+def _event_types() -> tuple[Any, frozenset[str]]:
+    table = knowledge.load("measures/counting.yaml")
+    return table["events"], frozenset(table["governed_only"])
 
 
 def find_figures(
@@ -189,8 +190,8 @@ def _inherited(quantity: QuantityMention, number: Token, before: Sequence[Figure
 
 
 def _asking(statements: Sequence[StatementMention]) -> frozenset[int]:
-    """The tokens inside the sources of statements: "two officials said" counts sources."""
-    return frozenset(token.i for statement in statements if statement.source is not None for token in statement.source)
+    """The head words of the sources of statements: "two officials said" counts sources."""
+    return frozenset(statement.source.root.i for statement in statements if statement.source is not None)
 
 
 def _population(quantity: QuantityMention, noun: Token | None, measure: str) -> Tokens | None:
@@ -222,23 +223,22 @@ def _vouchers(tokens: Tokens, statements: Sequence[StatementMention]) -> tuple[i
 
 def _events(measure: str, number: Token, events: Sequence[EventMention]) -> tuple[int, ...]:
     """The event that the figure measures: the one whose trigger governs the number, else the nearest in its sentence."""
-    types = _event_types().get(measure, ())
-    sentence = number.sent
+    by_measure, governed_only = _event_types()
+    types = by_measure.get(measure, ())
+    sentence, over = number.sent, frozenset(token.i for token in number.ancestors)
     candidates = [
         (
-            event.trigger.root.i not in _ancestor_indices(number),
+            event.trigger.root.i not in over,
             types.index(event.type),
             abs(event.trigger.root.i - number.i),
             index,
         )
         for index, event in enumerate(events)
-        if event.type in types and sentence.start <= event.trigger.start < sentence.end
+        if event.type in types
+        and sentence.start <= event.trigger.start < sentence.end
+        and (measure not in governed_only or event.trigger.root.i in over)
     ]
     return (min(candidates)[-1],) if candidates else ()
-
-
-def _ancestor_indices(number: Token) -> frozenset[int]:
-    return frozenset(token.i for token in number.ancestors)
 
 
 def _sentence(tokens: Tokens) -> Tokens:

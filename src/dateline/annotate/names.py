@@ -1,13 +1,26 @@
-"""Dictionary names in the text: countries, institutions, offices, people, groups, outlets."""
+"""Dictionary names in the text: countries, institutions, people in office, groups, outlets."""
 
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Doc
+
+from dateline import knowledge
+
+_PART = re.compile(r"(?<=[^\W\d_])[-/](?=[^\W\d_])|,|'s\b")
+_INTRODUCES = frozenset("in on to via by from with told tell tells at through quoting citing of per".split())
+_ALL_CAPITALS = 4  # letters from which a word in capitals may be a name shouted in a headline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """What the knowledge base says of one name. `code` is a PLOVER actor code or None."""
+    """What the knowledge base says of one name.
+
+    `kind` is country, adjective, people, seat, person, one of the kinds of bodies.tsv, or one of
+    outlets.tsv (agency, broadcaster, outlet, platform). `code` is a PLOVER actor code or None.
+    """
 
     kind: str
     name: str
@@ -26,4 +39,136 @@ class Name:
 
 def find_names(doc: Doc) -> tuple[Name, ...]:
     """The longest known names in the text, left to right, never overlapping."""
-    return ()
+    book = _book()
+    full: set[str] = set()
+    found: list[Name] = []
+    i, count = 0, len(doc)
+    while i < count:
+        match = _longest(book, doc, i)
+        if match is None or not _holds(doc, i, match[0], match[1], full):
+            i += 1
+            continue
+        end, entry = match
+        found.append(Name(start=i, end=end, entry=entry))
+        if entry.kind == "person" and end - i > 1:
+            full.add(entry.name)
+        i = end
+    return tuple(found)
+
+
+def _longest(book: dict[str, list[tuple[tuple[str, ...], Entry]]], doc: Doc, i: int) -> tuple[int, Entry] | None:
+    """The end and entry of the longest name that starts at a token."""
+    text = doc[i].text
+    candidates = book.get(text)
+    if candidates is None and len(text) >= _ALL_CAPITALS and text.isupper():
+        candidates = book.get(text.capitalize())
+    for words, entry in candidates or ():
+        end = i + len(words)
+        if end <= len(doc) and all(doc[i + k].text in (words[k], words[k].upper()) for k in range(1, len(words))):
+            return end, entry
+    return None
+
+
+def _holds(doc: Doc, start: int, end: int, entry: Entry, full: set[str]) -> bool:
+    """Whether a match is the name and not a word, or a person, that looks like it."""
+    token = doc[start]
+    if end < len(doc) and doc[end].text == "-" and end + 1 < len(doc) and doc[end + 1].text[:1].isupper():
+        return entry.kind in {"adjective", "country", "seat"}
+    if end - start > 1:
+        return True
+    if entry.kind == "person":
+        return entry.name in full or not _has_other_first_name(doc, start)
+    if token.text in _ambiguous() or len(token.text) == 1:
+        if entry.kind in {"agency", "broadcaster", "outlet", "platform"}:
+            return start > 0 and doc[start - 1].lower_ in _INTRODUCES and token.pos_ == "PROPN"
+        if token.ent_type_ == "PERSON" or _has_other_first_name(doc, start) or _is_first_name(doc, start):
+            return False
+        return token.pos_ in {"PROPN", "ADJ"} or token.tag_.startswith("NNP")
+    return not (entry.kind in {"country", "seat"} and token.ent_type_ == "PERSON" and _has_other_first_name(doc, start))
+
+
+def _has_other_first_name(doc: Doc, i: int) -> bool:
+    """Whether the word before belongs to the same person's name: "Melania Trump", "Michael Jordan"."""
+    if i == 0:
+        return False
+    before = doc[i - 1]
+    return (
+        before.ent_type_ == "PERSON" == doc[i].ent_type_
+        and doc[i].ent_iob_ == "I"
+        and before.text[:1].isupper()
+        and before.lower_.rstrip(".") not in _titles()
+    )
+
+
+def _is_first_name(doc: Doc, i: int) -> bool:
+    """Whether the word after belongs to the same person's name: "Georgia Smith"."""
+    return i + 1 < len(doc) and doc[i].ent_type_ == "PERSON" == doc[i + 1].ent_type_ and doc[i + 1].ent_iob_ == "I"
+
+
+@cache
+def _titles() -> frozenset[str]:
+    """Words before a name that are no part of it."""
+    return frozenset(
+        "president mr mrs ms dr sir prime minister foreign secretary chancellor king queen ayatollah general gen senator sen "
+        "rep speaker vice premier leader us u.s american russian iranian".split()
+    )
+
+
+@cache
+def _ambiguous() -> frozenset[str]:
+    return frozenset(str(word) for word in knowledge.load("actors/ambiguous.yaml")["words"])
+
+
+@cache
+def _book() -> dict[str, list[tuple[tuple[str, ...], Entry]]]:
+    """Every name by its first word, longer names first; the first file to claim a name keeps it."""
+    book: dict[tuple[str, ...], Entry] = {}
+    for names, entry in _entries():
+        for name in names:
+            words = split(name)
+            if words:
+                book.setdefault(words, entry)
+    by_first: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+    for words, entry in book.items():
+        by_first.setdefault(words[0], []).append((words, entry))
+    for candidates in by_first.values():
+        candidates.sort(key=lambda candidate: -len(candidate[0]))
+    return by_first
+
+
+def split(name: str) -> tuple[str, ...]:
+    """A name's words as the tokenizer cuts them: hyphens, slashes and commas stand alone."""
+    return tuple(piece for word in name.split() for piece in _pieces(word))
+
+
+def _pieces(word: str) -> Iterator[str]:
+    at = 0
+    for cut in _PART.finditer(word):
+        if cut.start() > at:
+            yield word[at : cut.start()]
+        yield cut.group()
+        at = cut.end()
+    if at < len(word):
+        yield word[at:]
+
+
+def _entries() -> Iterator[tuple[Iterable[str], Entry]]:
+    for row in knowledge.table("actors/bodies.tsv"):
+        entry = Entry(kind=row["kind"], name=row["name"], code=row["code"], wikidata=row["wikidata"] or None)
+        yield _names(row["name"], row["aliases"]), entry
+    for row in knowledge.table("actors/countries.tsv"):
+        code, name = row["code"], row["name"]
+        yield _names(name, row["aliases"]), Entry(kind="country", name=name, code=code)
+        yield row["people"].split("|"), Entry(kind="people", name=name, code=code)
+        yield row["adjectives"].split("|"), Entry(kind="adjective", name=name, code=code)
+        yield row["seat"].split("|"), Entry(kind="seat", name=name, code=code)
+    for row in knowledge.table("outlets/outlets.tsv"):
+        code = f"{row['country']}-JRN" if row["country"] and row["kind"] != "platform" else None
+        yield _names(row["name"], row["aliases"]), Entry(kind=row["kind"], name=row["name"], code=code)
+    for row in knowledge.table("actors/people.tsv"):
+        yield _names(row["name"], row["aliases"]), Entry(kind="person", name=row["name"], code=row["country"])
+
+
+def _names(name: str, aliases: str) -> list[str]:
+    return [name, *(alias for alias in aliases.split("|") if alias)]
+

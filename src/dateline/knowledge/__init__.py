@@ -28,6 +28,25 @@ def load(name: str) -> Any:
         raise ModelError(f"the knowledge file {name} cannot be read: {error}") from error
 
 
+@cache
+def table(name: str) -> tuple[dict[str, str], ...]:
+    """The rows of one TSV file by their column names; lines that begin with # are notes.
+
+    Raises ModelError when the file is missing or a row has too few or too many columns.
+    """
+    try:
+        text = _ROOT.joinpath(name).read_text(encoding="utf-8")
+    except OSError as error:
+        raise ModelError(f"the knowledge file {name} cannot be read: {error}") from error
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    header = lines[0].split("\t")
+    rows = [line.split("\t") for line in lines[1:]]
+    for row in rows:
+        if len(row) != len(header):
+            raise ModelError(f"the knowledge file {name} has {len(row)} columns, not {len(header)}, in the row {row[:3]}")
+    return tuple(dict(zip(header, row, strict=True)) for row in rows)
+
+
 def names(folder: str, suffix: str = ".yaml") -> list[str]:
     """The files in one folder of the knowledge, sorted, named as `load` wants them."""
     found = [f"{folder}/{item.name}" for item in _ROOT.joinpath(folder).iterdir() if item.name.endswith(suffix)]

@@ -1,0 +1,65 @@
+"""Metonymy: whether the name of a place stands for its government, its people or its team.
+
+The syntax decides: a place that says, wants or signs is an actor; so is one that others deal with
+("talks with Tehran", "sanctions on Russia", "tensions between India and Pakistan"). The words are
+data (knowledge/places/metonymy.yaml).
+"""
+
+from typing import Final
+
+from spacy.tokens import Token
+
+from dateline import knowledge
+
+_WORDS: Final = knowledge.load("places/metonymy.yaml")
+_LITERAL_VERBS: Final = frozenset(_WORDS["literal_subjects"])
+_DEALINGS: Final = frozenset(_WORDS["dealings"])
+_DEALING_PREPOSITIONS: Final = frozenset(_WORDS["dealing_prepositions"])
+_ALWAYS: Final = frozenset(_WORDS["actor_prepositions"])
+_POSSESSIONS: Final = frozenset(_WORDS["possessions"])
+_LOCATIVE: Final = frozenset(_WORDS["locative_prepositions"])
+_OBJECT_VERBS: Final = frozenset(_WORDS["acted_on"])
+
+
+def is_metonym(name: Token) -> bool:
+    """Whether the name whose head is this token stands for those who act in its name."""
+    token = _first_conjunct(name)
+    dep = token.dep_
+    if dep in ("nsubj", "csubj"):
+        return _acts(token)
+    if dep == "nsubjpass":
+        return token.head.lemma_ in _OBJECT_VERBS
+    if dep in ("dobj", "dative"):
+        return token.head.lemma_ in _OBJECT_VERBS
+    if dep == "agent" or (dep == "pobj" and token.head.dep_ == "agent"):
+        return True
+    if dep == "poss":
+        return token.head.lemma_.lower() in _POSSESSIONS
+    if dep == "pobj":
+        return _dealt_with(token)
+    return False
+
+
+def _first_conjunct(token: Token) -> Token:
+    """In "Tehran and Washington" both play the first one's role."""
+    while token.dep_ in ("conj", "appos") and token.head is not token and token.head.pos_ == "PROPN":
+        token = token.head
+    return token
+
+
+def _acts(token: Token) -> bool:
+    """A subject acts, unless its verb only describes: "Aleppo lies", "Paris is home to"."""
+    verb = token.head
+    if verb.pos_ not in ("VERB", "AUX"):
+        return False
+    return verb.lemma_ not in _LITERAL_VERBS
+
+
+def _dealt_with(token: Token) -> bool:
+    preposition = token.head
+    governor = preposition.head
+    if preposition.lower_ in _ALWAYS:
+        return True
+    if preposition.lower_ in _LOCATIVE:
+        return False
+    return preposition.lower_ in _DEALING_PREPOSITIONS and governor.lemma_.lower() in _DEALINGS

@@ -1,0 +1,105 @@
+"""The places of one report: found, told from metonyms, resolved, and handed out."""
+
+import bisect
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlsplit
+
+from spacy.tokens import Token
+
+from dateline import knowledge
+from dateline.annotate import AnnotatedText
+from dateline.records import Notice, Offset, Where
+from dateline.resolve.within.attach import Attachment
+from dateline.resolve.within.metonymy import is_metonym
+from dateline.resolve.within.where.candidates import Candidate, candidates
+from dateline.resolve.within.where.choosing import choose
+from dateline.resolve.within.where.gazetteer import Place
+from dateline.resolve.within.where.offsets import is_far, offset
+
+_SEATS: Final = ("building", "site")
+"""Kinds that are named for who sits there: a place only where a word says so ("at the White House")."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    candidate: Candidate
+    where: Where
+    literal: bool
+
+
+class Places:
+    """The places of one report, found and resolved once. `notices` says what was left unplaced."""
+
+    def __init__(self, text: AnnotatedText) -> None:
+        self.text = text
+        self.notices: list[Notice] = []
+        self._found = self._resolve()
+        self._attachment = Attachment(text, [(found.candidate.first, found.candidate.end) for found in self._found])
+
+    def mentions(self) -> tuple[Where, ...]:
+        """Every place in the report, in text order; a capital or a seat that stands for its
+        government ("Tehran said") is a party and no place."""
+        return tuple(found.where for found in self._found)
+
+    def of(self, trigger: Token) -> Where | None:
+        """The place that the syntax attaches to this predicate, if any."""
+        index = self._attachment.of(trigger, self._usable)
+        return self._found[index].where if index is not None else None
+
+    def at(self, token: Token) -> Where | None:
+        """The place whose name covers a token, if any."""
+        at = bisect.bisect_right(self._found, token.i, key=lambda found: found.candidate.first) - 1
+        if at < 0 or token.i >= self._found[at].candidate.end:
+            return None
+        return self._found[at].where
+
+    def _usable(self, index: int) -> bool:
+        found = self._found[index]
+        far = found.where.offset is not None and is_far(found.where.offset)
+        return found.literal and not found.candidate.adjective and not far
+
+    def _resolve(self) -> list[_Found]:
+        named = candidates(self.text)
+        kept: list[_Found] = []
+        for candidate, place in zip(named, choose(named, _home(self.text)), strict=True):
+            if place is None:
+                self._unplaced(candidate)
+                continue
+            root = self.text.doc[candidate.first : candidate.end].root
+            metonym = not candidate.adjective and is_metonym(root)
+            if metonym and place.kind not in ("country", "continent", "region"):
+                continue
+            if place.kind in _SEATS and not candidate.adjective and root.dep_ not in ("pobj", "conj", "appos", "ROOT", "npadvmod"):
+                continue
+            kept.append(_Found(candidate, self._where(candidate, place), literal=not metonym))
+        return kept
+
+    def _unplaced(self, candidate: Candidate) -> None:
+        span = self.text.span(self.text.doc[candidate.first : candidate.end])
+        message = f"the gazetteer knows no {span.text!r} where the text says it lies"
+        self.notices.append(Notice(code="place-unresolved", message=message, span=span))
+
+    def _where(self, candidate: Candidate, place: Place) -> Where:
+        span = self.text.span(self.text.doc[candidate.first : candidate.end])
+        away: Offset | None = offset(self.text.doc.text, span.start, place.name)
+        far = away is not None and is_far(away)
+        return Where(
+            start=span.start,
+            end=span.end,
+            text=span.text,
+            name=place.name,
+            country=place.country,
+            latitude=None if far else place.latitude,
+            longitude=None if far else place.longitude,
+            geonames=place.geonames,
+            kind=place.kind,
+            offset=away,
+        )
+
+
+def _home(text: AnnotatedText) -> str | None:
+    """The country of the page's address, where its last label tells one."""
+    host = urlsplit(text.report.url or "").hostname or ""
+    domains: dict[str, str] = knowledge.load("places/names.yaml")["domains"]
+    return domains.get(host.rpartition(".")[2])

@@ -176,15 +176,16 @@ def _nones(text: AnnotatedText, plain: str) -> list[QuantityMention]:
         if tokens is None or tokens[0].dep_ not in ("det", "nummod", "neg"):
             continue
         noun = tokens[0].head
-        if noun.i > tokens[0].i and measure_of_noun(noun) in _NONE_MEASURES and not _is_further(tokens[0], noun):
+        if noun.i > tokens[0].i and measure_of_noun(noun) in _NONE_MEASURES and not _is_other(tokens[0], noun):
             found.append(QuantityMention(tokens=tokens, value=0, low=0, high=0, bound="exact", unit=None))
     return found
 
 
-def _is_further(first: Token, noun: Token) -> bool:
-    return any(
-        token.lower_ in ("further", "more", "other", "additional", "new") for token in first.doc[first.i : noun.i]
-    )
+def _is_other(first: Token, noun: Token) -> bool:
+    """As in "No further deaths", "no casualties left": not a count of all."""
+    doc = noun.doc
+    words = [*doc[first.i : noun.i], *doc[noun.i + 1 : noun.i + 2]]
+    return any(token.lower_ in ("further", "more", "other", "additional", "new", "left") for token in words)
 
 
 @cache

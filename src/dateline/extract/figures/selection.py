@@ -9,8 +9,9 @@ from spacy.tokens import Token
 
 from dateline import knowledge
 from dateline.annotate import AnnotatedText
+from dateline.extract.figures.counted import counted_noun
 from dateline.extract.figures.counters import according_to, as_of, basis_of, counter_of
-from dateline.extract.figures.measures import Counted, counted_noun, what_is_counted
+from dateline.extract.figures.measures import Counted, what_is_counted
 from dateline.extract.figures.nouns import lexicon, measure_of_noun, outcome_of_noun
 from dateline.extract.mentions import EventMention, FigureMention, QuantityMention, StatementMention
 

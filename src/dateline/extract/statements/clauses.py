@@ -20,8 +20,11 @@ _MODALS = frozenset(
     {"could", "would", "should", "may", "might", "must", "can", "will", "shall", "'ll", "'d", "ca", "wo"}
 )
 LONGEST_OBJECT = 8  # tokens of a quotation that can be part of an object rather than a sentence
+NEAR = 4  # tokens: auxiliaries and adverbs may stand between "not" and its verb
 LONGEST_OCCASION = 8  # tokens: "in a letter to the committee that"
 _MAIN = frozenset({"ROOT", "conj", "parataxis", "ccomp", "relcl"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+_NAME = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM"})
 _QUESTION = frozenset({"whether", "if"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _TURNS = frozenset({"while", "as", "after", "before", "when", "because", "although", "though", "but"})
@@ -71,19 +74,31 @@ def _verb(page: Page, verb: Token, frames: dict[str, str]) -> Draft | None:
 
 
 def _heard(page: Page, verb: Token) -> Token | None:
-    """The speaker's head; when the parser takes a word inside the quotation for it, the noun next to the cue."""
+    """The speaker's head.
+
+    Where the parser sees none between a quotation and its cue, or takes a word inside the
+    quotation for it, it is the noun next to the cue.
+    """
     head = speaker(verb)
-    if head is None or page.quotation_at[head.i] < 0 or page.quotation_at[verb.i] >= 0:
+    if page.quotation_at[verb.i] >= 0 or (head is not None and page.quotation_at[head.i] < 0):
         return head
+    if head is None and verb.tag_ not in _FINITE:
+        return None
     first, last = page.sentence(verb.i)
-    places = [*range(verb.i - 1, first - 1, -1), *range(verb.i + 1, last)]
-    for i in places:
-        token: Token = page.doc[i]
-        if page.quotation_at[token.i] >= 0 and token.i > verb.i:
+    for i in range(verb.i - 1, first - 1, -1):
+        if page.quotation_at[i] >= 0:
             break
-        if page.quotation_at[token.i] < 0 and token.pos_ in {"NOUN", "PROPN", "PRON"}:
-            return token
-    return None
+        if page.doc[i].pos_ in _NOMINAL:
+            return page.doc[i] if head is not None or page.quotation_ending_at(_start_of_name(page, i)) >= 0 else None
+    after = next((t for t in page.doc[verb.i + 1 : last] if t.pos_ in _NOMINAL and page.quotation_at[t.i] < 0), None)
+    return after if head is not None else None
+
+
+def _start_of_name(page: Page, i: int) -> int:
+    """Where the run of nouns, adjectives and articles that ends at `i` begins."""
+    while i > 0 and page.doc[i - 1].pos_ in _NAME and page.quotation_at[i - 1] < 0:
+        i -= 1
+    return i
 
 
 def _source(page: Page, verb: Token, head: Token | None) -> Range | None:
@@ -95,7 +110,9 @@ def _source(page: Page, verb: Token, head: Token | None) -> Range | None:
     if cited is not None:
         return noun_phrase(page, next(c for c in cited.rights if c.dep_ == "dobj"))
     if first <= head.i < last:
-        return noun_phrase(page, head)
+        start, end = noun_phrase(page, head)
+        behind_quotation = page.quotation_ending_at(_start_of_name(page, start))
+        return (_start_of_name(page, start), end) if start < verb.i and behind_quotation >= 0 else (start, end)
     near = next((t for t in reversed(page.doc[first : verb.i]) if t.pos_ in {"NOUN", "PROPN", "PRON"}), None)
     return noun_phrase(page, near) if near is not None else None
 
@@ -137,7 +154,7 @@ def _asserts_nothing(verb: Token) -> bool:
     for child in verb.children:
         if child.dep_ == "aux" and (child.tag_ == "TO" or child.lower_ in _MODALS):
             return not (child.tag_ == "TO" and verb.head.lemma_.lower() in lexicon().implicative)
-        if child.dep_ == "neg" and child.i < verb.i:
+        if child.dep_ == "neg" and verb.i - NEAR <= child.i < verb.i:
             return True
     # "may not declare and deny": the modal of the first verb governs the second
     shares = verb.dep_ == "conj" and verb.tag_ == "VB" and verb.head.pos_ == "VERB"
@@ -259,12 +276,26 @@ def _misread(page: Page, verb: Token) -> Range | None:
             and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in following.children)
         ):
             return thing.left_edge.i, resumes(page, thing.left_edge.i, limit)
+    told = _told_what(verb)
+    if told is not None:
+        return told, resumes(page, told, limit)
     for at in range(verb.i + 1, min(verb.i + 4, limit - 3)):
         if doc[at].lower_ == "that" and doc[at].tag_ == "IN" and not doc[at - 1].is_punct:
             comma = next((t.i for t in doc[at + 1 : limit] if t.text == ","), limit)
             if any(t.tag_ in _FINITE for t in doc[at + 1 : comma]):
                 return at + 1, resumes(page, at + 1, limit)
             break
+    return None
+
+
+def _told_what(verb: Token) -> int | None:
+    """Where the clause begins in "told a meeting of leaders that few understood": no relative clause."""
+    thing = next((c for c in verb.rights if c.dep_ in {"dobj", "dative"}), None)
+    if thing is None or verb.lemma_.lower() not in {"tell", "inform", "remind", "assure", "warn", "promise", "advise"}:
+        return None
+    for child in thing.subtree:
+        if child.lower_ == "that" and child.i > thing.i and child.dep_ == "mark" and child.head.dep_ in {"relcl", "acl", "ccomp"}:
+            return int(child.i) + 1
     return None
 
 

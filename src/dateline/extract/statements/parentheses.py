@@ -5,11 +5,12 @@ from spacy.tokens import Token
 from dateline.extract.statements.draft import Range
 from dateline.extract.statements.lexicon import lexicon
 from dateline.extract.statements.page import Page
-from dateline.extract.statements.sources import noun_phrase
+from dateline.extract.statements.sources import noun_phrase, subject
 
 _DASHES = frozenset({"-", "–", "—", "--"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _VERBAL = _FINITE | {"VBN"}  # the tagger takes many a past tense for a participle
+_NAME = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM"})
 _SUBORDINATE = frozenset({"relcl", "acl", "advcl"})
 _RESUMPTIVE = frozenset({"but", "and", "while", "as", "who", "which", "after", "when", "before", "where"})
 
@@ -20,7 +21,7 @@ def before(
     """What stands before the cue: its ranges, whether quoted, and how it goes on after the cue."""
     doc = page.doc
     segment = _segment_start(page, verb, head)
-    if page.quotation_at[verb.i] >= 0:
+    if page.quotation_at[verb.i] >= 0 or (verb.tag_ == "VBG" and subject(verb) is None):
         return [], False, []
     number = page.quotation_ending_at(segment)
     if (
@@ -54,11 +55,13 @@ def _ends_sentence(page: Page, number: int) -> bool:
 
 def _segment_start(page: Page, verb: Token, head: Token | None) -> int:
     """Where the words of the cue and its speaker begin."""
-    start = min(
-        [verb.i, *(c.i for c in verb.lefts if c.dep_ in {"aux", "neg", "advmod", "npadvmod"} and c.i > verb.i - 4)]
-    )
-    if head is not None and head.i < verb.i and head.head == verb:
+    start = verb.i
+    while start > 0 and page.doc[start - 1].head == verb and page.doc[start - 1].dep_ in {"aux", "neg", "advmod", "npadvmod"}:
+        start -= 1
+    if head is not None and head.i < verb.i and (head.head == verb or subject(verb) is None):
         start = min(start, noun_phrase(page, head)[0])
+        while start > 0 and page.doc[start - 1].pos_ in _NAME and page.quotation_at[start - 1] < 0:
+            start -= 1
     return max(start, page.sentence(verb.i)[0])
 
 

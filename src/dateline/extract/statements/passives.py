@@ -21,6 +21,9 @@ def passive(page: Page, verb: Token, frames: dict[str, str]) -> Draft | None:
     complement = _complement(verb)
     if complement is not None and verb.lemma_.lower() in lexicon().raising and page.quotation_at[verb.i] < 0:
         return _raised(page, verb, own, complement, source)
+    charge = next((c for c in verb.rights if c.dep_ == "prep" and c.lower_ in frames and frames[c.lower_] == "accuse"), None)
+    if charge is not None:
+        return _charged(page, verb, own, charge, source)
     if source is not None and "object" in frames and own.pos_ != "PRON":
         return Draft(
             anchor=verb.i, source=source, cue=_cue(verb), content=(noun_phrase(page, own),), act=frames["object"]
@@ -56,6 +59,16 @@ def _raised(page: Page, verb: Token, own: Token, complement: Token, source: Rang
     if lead is None or rest is None:
         return None
     return Draft(anchor=verb.i, source=source, cue=_cue(verb), content=(lead, rest), act="say")
+
+
+def _charged(page: Page, verb: Token, own: Token, charge: Token, source: Range | None) -> Draft | None:
+    """As in "X was accused of Y": the content is the accused and the charge."""
+    first, limit = page.scope(verb.i)
+    lead = page.trim(max(own.left_edge.i, first), own.right_edge.i + 1)
+    rest = page.whole(charge.i, min(charge.right_edge.i + 1, limit))
+    if lead is None or rest is None:
+        return None
+    return Draft(anchor=verb.i, source=source, cue=_cue(verb), content=(lead, rest), act="accuse", phrasal=True)
 
 
 def _cue(verb: Token) -> Range:

@@ -90,7 +90,9 @@ def _frame(child: Token, frames: dict[str, str]) -> str | None:
         return "infinitive" if "infinitive" in frames and dep == "xcomp" and not addressed else None
     if dep == "ccomp" and "whether" in frames:
         return "whether"
-    if dep == "ccomp" and "name" in frames and child.pos_ in {"NOUN", "PROPN", "ADJ"}:
+    if dep == "ccomp" and "name" in frames:
+        return "name"
+    if dep == "dobj" and "name" in frames and any(c.dep_ in {"amod", "acl", "appos", "oprd"} for c in child.rights):
         return "name"
     if dep == "oprd" and "name" in frames:
         return "name"
@@ -127,7 +129,7 @@ def _range(page: Page, verb: Token, frame: str, child: Token) -> Range:
         )
     else:
         start = max(child.left_edge.i, verb.i + 1)
-    if frame == "object":
+    if frame == "object" or child.dep_ == "prep":
         stop = _with_reasons(verb, stop, limit)
     if frame == "object" and child.i < stop:
         stop = _without_loose_clause(page, child, stop)

@@ -15,6 +15,8 @@ def resumes(page: Page, start: int, stop: int) -> int:
     """
     for i in range(start + 2, stop - 1):
         if page.quotation_at[i] >= 0:
+            if page.quotations[page.quotation_at[i]].outer[1] == i + 1 and _participle(page, i, stop):
+                return i
             continue
         text = page.doc[i].lower_
         if (

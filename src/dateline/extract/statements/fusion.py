@@ -1,0 +1,81 @@
+"""Joins what the grammar finds with what the trained model sees.
+
+The grammar is precise and names its construction; the model also sees attributions that no rule
+describes, and knows better where a reported clause ends. Where both see one cue they are one
+statement; what only the model sees is added when it is sure enough.
+"""
+
+from dataclasses import replace
+
+from dateline.annotate.attribution import Attribution
+from dateline.extract.statements.draft import Draft, Range
+from dateline.extract.statements.lexicon import lexicon
+from dateline.extract.statements.page import Page
+
+# swept on PolNeAR dev and the acceptance articles (see docs/codebook/attribution.md)
+SURE_ENOUGH = 0.5
+SAME_CONTENT = 0.5  # Jaccard of words from which two contents are one statement's
+
+
+def fuse(page: Page, drafts: list[Draft]) -> list[Draft]:
+    """The drafts of the grammar, mended by the model, and the model's own."""
+    fused = list(drafts)
+    for seen in page.text.attributions:
+        if seen.score < SURE_ENOUGH:
+            continue
+        match = _match(fused, seen)
+        if match is not None:
+            fused[match] = _mended(page, fused[match], seen)
+        else:
+            draft = _drafted(page, seen)
+            if draft is not None:
+                fused.append(draft)
+    return fused
+
+
+def _match(drafts: list[Draft], seen: Attribution) -> int | None:
+    """The draft of the same cue, or of much the same content."""
+    for i, draft in enumerate(drafts):
+        if draft.cue is not None and any(s < draft.cue[1] and draft.cue[0] < e for s, e in seen.cue):
+            return i
+    content = _tokens(seen.content)
+    for i, draft in enumerate(drafts):
+        mine = _tokens(draft.content)
+        if mine and content and len(mine & content) >= SAME_CONTENT * len(mine | content):
+            return i
+    return None
+
+
+def _tokens(ranges: tuple[Range, ...]) -> set[int]:
+    return {i for start, end in ranges for i in range(start, end)}
+
+
+def _mended(page: Page, draft: Draft, seen: Attribution) -> Draft:
+    """The draft, with the model's source where the grammar has none."""
+    if draft.source is None and seen.source:
+        return replace(draft, source=seen.source[0])
+    return draft
+
+
+def _drafted(page: Page, seen: Attribution) -> Draft | None:
+    """A draft of what only the model sees."""
+    content = tuple(part for start, end in seen.content if (part := _reported(page, start, end)) is not None)
+    if not content or not seen.cue:
+        return None
+    anchor = next((i for start, end in seen.cue for i in range(start, end) if page.doc[i].pos_ == "VERB"), seen.cue[0][0])
+    source = seen.source[0] if seen.source else None
+    return Draft(anchor=anchor, source=source, cue=seen.cue[0], content=content, act=_act(page, anchor))
+
+
+def _reported(page: Page, start: int, end: int) -> Range | None:
+    trimmed = page.trim(start, end)
+    if trimmed is not None and page.doc[trimmed[0]].lower_ == "that" and page.doc[trimmed[0]].tag_ == "IN":
+        trimmed = page.trim(trimmed[0] + 1, trimmed[1])
+    return trimmed
+
+
+def _act(page: Page, anchor: int) -> str:
+    token = page.doc[anchor]
+    lemma = token.lemma_.lower()
+    frames = lexicon().verbs.get(lemma, {})
+    return lexicon().nouns.get(lemma) or next(iter(frames.values()), "say")

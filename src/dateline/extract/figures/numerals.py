@@ -14,7 +14,10 @@ from dateline.records import Bound
 
 Number = int | float
 
-_DIGITS: Final = r"(?:\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+_DIGITS: Final = r"(?:\d{1,3}(?:,\d{2,3}){1,5}(?:\.\d{1,9})?|\d{1,15}(?:\.\d{1,9})?)"
+"""Up to fifteen digits: what is longer names something, and a float would not hold it."""
+_JOINED: Final = 4
+"""Parts after the first in a number in words: billion, million, thousand, rest. A limit keeps the search linear."""
 _PRECISION: Final = 6
 """Decimals kept: enough for every printed decimal, and it removes the noise of binary fractions (1.1 million)."""
 
@@ -60,7 +63,9 @@ def _pattern() -> re.Pattern[str]:
     short = rf"{_either(words['abbreviated_scales'])}(?![A-Za-z0-9])"
     amount = rf"(?:{_DIGITS}|{hundreds}|{small})"
     scaled = rf"(?:(?:{amount}|half an?|an?)[- ]{scale}|{_DIGITS} ?{short})(?![A-Za-z])"
-    in_words = rf"(?:{hundreds}|{small}|an?)[- ]{scale}(?:(?: and | |-)(?:{hundreds}|{small})(?:[- ]{scale})?)+"
+    in_words = (
+        rf"(?:{hundreds}|{small}|an?)[- ]{scale}(?:(?: and | |-)(?:{hundreds}|{small})(?:[- ]{scale})?){{1,{_JOINED}}}"
+    )
     one = rf"(?:{in_words}|{scaled}(?: and a (?:half|quarter))?|{amount}(?: and a half)?)"
     part = _either([*words["fractions"], *(f"{word}s" for word in words["fractions"])])
     fraction = rf"(?:(?:an?|{small})[- ]{part}|half)(?= of\b| the\b| its\b| their\b| his\b| her\b)|{small}[- ]{part}s\b"

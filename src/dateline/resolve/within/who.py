@@ -1,28 +1,246 @@
 """Who: the words that name an actor → name, PLOVER code, Wikidata id, and the grade of sourcing."""
 
+from collections import Counter
+from collections.abc import Sequence
+
 from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
 
 from dateline.annotate import AnnotatedText
+from dateline.annotate.names import Name
 from dateline.records import Notice, Party, Source
+from dateline.resolve.within import persons, sourcing
+from dateline.resolve.within.agents import sector
+from dateline.resolve.within.discourse import Discourse
+from dateline.resolve.within.persons import Person, Persons
+
+_PLACES = frozenset({"country", "seat", "adjective", "people"})
+_DESCRIBES = frozenset({"amod", "compound", "nmod", "poss", "appos", "nummod"})
+_OF = frozenset({"of", "in", "from", "for"})
+
+SETTING = 0.6
+"""Share of the country names of a stretch of text that one country needs to be its setting."""
+
+_DOMESTIC = frozenset(
+    {"GOV", "MIL", "COP", "LEG", "JUD", "OPP", "PTY", "CVL", "PRM", "SPY", "EDU", "MED", "LAB", "REF", "REB"}
+)
+"""Sectors whose unnamed members are taken to belong to the country a report is set in."""
+
+_DEPTH = 4  # phrases within phrases followed in search of a country
 
 
 class Actors:
     """The actors of one report, resolved once for all records. `notices` says what stayed unknown."""
 
-    def __init__(self, text: AnnotatedText) -> None:
+    def __init__(self, text: AnnotatedText, speakers: Sequence[Tokens] = ()) -> None:
         self.text = text
         self.notices: list[Notice] = []
+        self._day = text.report.published[:10] if text.report.published else None
+        self._persons = Persons(text)
+        self._discourse = Discourse(text, self._persons, speakers)
+        self._settings: dict[int, str | None] = {}
 
     def party(self, tokens: Tokens) -> Party:
         """The party these tokens name; unknown parts are None."""
         span = self.text.span(tokens)
-        return Party(start=span.start, end=span.end, text=span.text)
+        name, code, wikidata = self._resolve(tokens)
+        return Party(start=span.start, end=span.end, text=span.text, name=name, code=code, wikidata=wikidata)
 
     def source(self, tokens: Tokens) -> Source:
-        """The party that speaks, graded."""
+        """The party that speaks, graded by how openly it is named."""
         span = self.text.span(tokens)
-        return Source(start=span.start, end=span.end, text=span.text, standing="named")
+        name, code, wikidata = self._resolve(tokens)
+        meant = self._discourse.antecedent(tokens) or tokens
+        grade = sourcing.grade(self.text, meant, self._persons)
+        role = grade.role or self._role(meant)
+        if name is None and tokens.root.pos_ == "PRON":
+            self._unknown(tokens)
+        return Source(
+            start=span.start,
+            end=span.end,
+            text=span.text,
+            name=name,
+            code=code,
+            wikidata=wikidata,
+            standing=grade.standing,
+            count=grade.count,
+            role=role,
+        )
 
     def mentions(self) -> tuple[Party, ...]:
-        """Every actor mention in the report that resolves, in text order."""
-        return ()
+        """Every actor named in the report, in text order: known names that act, and people."""
+        doc = self.text.doc
+        found = [doc[n.start : n.end] for n in self.text.names if n.entry.kind not in {"adjective", "person"}]
+        found += [self._persons.span_at(doc[i]) for i, _ in self._persons.named()]
+        return tuple(self.party(tokens) for tokens in sorted(found, key=lambda tokens: (tokens.start, tokens.end)))
+
+    def _resolve(self, tokens: Tokens) -> tuple[str | None, str | None, str | None]:
+        """Name, code and Wikidata id of what the tokens name, or of what they stand for."""
+        meant = self._discourse.antecedent(tokens) or tokens
+        heads = _heads(meant)
+        name, wikidata = self._name(heads[0], meant)
+        codes = [code for head in heads for code in (self._code(head, meant) or "").split()]
+        return name, " ".join(dict.fromkeys(codes)) or None, wikidata
+
+    def _name(self, head: Token, tokens: Tokens) -> tuple[str | None, str | None]:
+        person = self._person_of(head, tokens)
+        if person is not None:
+            return person.name, None
+        name = self._name_of(head)
+        if name is not None and name.entry.kind != "adjective":
+            return name.entry.name, name.entry.wikidata
+        return self._discourse.body_name(head), None
+
+    def _person_of(self, head: Token, tokens: Tokens) -> Person | None:
+        """The person a phrase names: at its head, or in apposition to it ("the minister, X")."""
+        person = self._persons.at(head)
+        if person is not None:
+            return person
+        if sector(head) is None:
+            return None
+        beside = [t for t in tokens if t.dep_ == "appos" and t.head == head and self._persons.at(t)]
+        return self._persons.at(beside[0]) if beside else None
+
+    def _code(self, head: Token, tokens: Tokens) -> str | None:
+        person = self._person_of(head, tokens)
+        if person is not None:
+            return self._person_code(person)
+        name = self._name_of(head)
+        if name is not None and name.entry.kind not in _PLACES:
+            return name.entry.code
+        agent = sector(head)
+        if name is not None and name.entry.code:
+            return _with_sector(name, agent)
+        country = self._country_around(head, _DEPTH)
+        if country is None and agent in _DOMESTIC and not _is_foreign(head):
+            country = self._setting(head)
+        if country and agent and "-" not in country:
+            return f"{country}-{agent}"
+        return country or (agent if agent in {"NGO", "UAF"} else None)
+
+    def _person_code(self, person: Person) -> str | None:
+        """In office: country and sector. Else what the text calls the person; else the country alone."""
+        if person.known is not None:
+            row = persons.office(person.known, self._day)
+            if row is not None:
+                return f"{row['country']}-{row['sector']}" if row["sector"] else row["country"]
+        for title in person.titles:
+            agent = sector(title.root)
+            country = self._country_in(title)
+            if country is not None:
+                return f"{country}-{agent}" if agent and "-" not in country else country
+        if person.known is not None:
+            return persons.country(person.known)
+        agents = [agent for agent in (sector(title.root) for title in person.titles) if agent]
+        if agents and agents[0] in _DOMESTIC:
+            country = self._setting(self.text.doc[person.first])
+            return f"{country}-{agents[0]}" if country else None
+        return None
+
+    def _role(self, tokens: Tokens) -> str | None:
+        """What the text calls the person, or the office held on the report's day."""
+        person = self._person_of(tokens.root, tokens)
+        if person is None:
+            return None
+        for title in person.titles:
+            words = [
+                t for t in title if not (self._is_place(t) or t.dep_ in {"det", "case", "punct"} or t.text == "'s")
+            ]
+            if words and sector(title.root):
+                return str(self.text.doc[words[0].i : title.end].text).strip(" ,")
+        row = persons.office(person.known, self._day) if person.known else None
+        return row["role"] if row else None
+
+    def _country_around(self, head: Token, depth: int) -> str | None:
+        """The country, or the body with its country, that a noun's modifiers name."""
+        if depth == 0:
+            return None
+        for child in head.children:
+            if (child.dep_ in _DESCRIBES and child.i <= head.i) or child.dep_ == "appos":
+                found = self._country_at(child) or self._country_around(child, depth - 1)
+                if found:
+                    return found
+        for child in head.children:
+            if child.dep_ == "prep" and child.lower_ in _OF:
+                for inner in child.children:
+                    found = self._country_at(inner) or self._country_around(inner, depth - 1)
+                    if found:
+                        return found
+        return None
+
+    def _country_at(self, token: Token) -> str | None:
+        name = self._name_of(token)
+        if name is not None and name.entry.code and name.entry.kind not in {"agency", "outlet", "broadcaster"}:
+            return name.entry.code if name.entry.kind in {"igo", "armed-group"} else name.entry.code.split("-")[0]
+        person = self._persons.at(token)
+        code = self._person_code(person) if person is not None and person.known else None
+        if code is None and token.pos_ == "PRON" and token.dep_ == "poss":
+            meant = self._discourse.antecedent(token.doc[token.i : token.i + 1])
+            code = self._code(meant.root, meant) if meant is not None and meant.root.pos_ != "PRON" else None
+        return code.split()[0].split("-")[0] if code else None
+
+    def _country_in(self, tokens: Tokens) -> str | None:
+        for token in tokens:
+            name = self._name_of(token)
+            if name is not None and name.entry.code:
+                return name.entry.code.split("-")[0]
+        return None
+
+    def _setting(self, head: Token) -> str | None:
+        """The country a passage is set in, or else the whole report, when one country dominates."""
+        passage = self.text.passage_of[head.i]
+        for key in (passage, -1):
+            if key not in self._settings:
+                self._settings[key] = self._dominant(key)
+            if self._settings[key]:
+                return self._settings[key]
+        return None
+
+    def _dominant(self, passage: int) -> str | None:
+        counts = Counter(
+            name.entry.code.split("-")[0]
+            for name in self.text.names
+            if name.entry.code
+            and name.entry.kind in _PLACES | {"government", "military"}
+            and (passage < 0 or self.text.passage_of[name.start] == passage)
+        )
+        if not counts:
+            return None
+        country, count = min(counts.items(), key=lambda item: (-item[1], item[0]))
+        return country if count >= SETTING * sum(counts.values()) else None
+
+    def _name_of(self, token: Token) -> Name | None:
+        name = self.text.name_at(token.i)
+        return None if name is None or name.entry.kind == "person" else name
+
+    def _is_place(self, token: Token) -> bool:
+        name = self.text.name_at(token.i)
+        return name is not None and name.entry.kind in _PLACES
+
+    def _unknown(self, tokens: Tokens) -> None:
+        span = self.text.span(tokens)
+        message = f"who {span.text!r} stands for is not certain, so the speaker has no name"
+        self.notices.append(Notice(code="speaker", message=message, span=span))
+
+
+def _with_sector(name: Name, agent: str | None) -> str | None:
+    """A country's code with the sector that the way of naming it implies."""
+    code, kind = name.entry.code, name.entry.kind
+    if code is None or "-" in code:
+        return code
+    if kind == "seat":
+        return f"{code}-GOV"
+    if kind == "people":
+        return f"{code}-{agent or 'CVL'}"
+    return f"{code}-{agent}" if agent else code
+
+
+def _heads(tokens: Tokens) -> list[Token]:
+    """The head of a phrase and what is coordinated with it inside the phrase."""
+    root = tokens.root
+    return [root, *(t for t in root.conjuncts if tokens.start <= t.i < tokens.end)]
+
+
+def _is_foreign(head: Token) -> bool:
+    """Whether a phrase says that its party is from elsewhere."""
+    return any(child.lower_ in {"foreign", "international", "western", "other", "regional"} for child in head.children)

@@ -1,0 +1,160 @@
+"""The people of one report: full names, the titles and appositions that say who they are, gender.
+
+First a name in full ("Bahram Qassemi"), then the surname alone; the country and sector come from
+the knowledge base at the report's date or else from the words around the name, never from both
+mixed: what the text says of a person wins.
+"""
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from dateline import knowledge
+from dateline.annotate import AnnotatedText
+
+Gender = Literal["he", "she"]
+_MALE = frozenset(
+    "mr sir king prince lord emir sheikh ayatollah spokesman chairman congressman businessman policeman father brother husband son".split()
+)
+_FEMALE = frozenset(
+    "mrs ms miss queen princess lady dame spokeswoman chairwoman congresswoman businesswoman mother sister wife daughter".split()
+)
+_PARTICLES = frozenset("al el bin ibn abu de la le van von der den ben - ul ud di da dos".split())
+_APPOSED = frozenset({"appos", "amod"})
+
+
+@dataclass(slots=True, kw_only=True)
+class Person:
+    """One person in the report. `titles` are head words of what the text calls them."""
+
+    name: str
+    first: int
+    known: str | None = None
+    gender: Gender | None = None
+    titles: list[Tokens] = field(default_factory=list)
+
+
+class Persons:
+    """Finds the people of a report once, and answers who stands at a token."""
+
+    def __init__(self, text: AnnotatedText) -> None:
+        self._text = text
+        self._at: dict[int, Person] = {}
+        self._by_surname: dict[str, Person] = {}
+        for start, end, known in self._spans():
+            self._take(start, end, known)
+
+    def at(self, token: Token) -> Person | None:
+        """The person whose name covers a token, if any."""
+        return self._at.get(token.i)
+
+    def named(self) -> list[tuple[int, Person]]:
+        """(index of the name's last word, person) for every mention, in text order."""
+        ends = [i for i in sorted(self._at) if self._at.get(i + 1) is not self._at[i]]
+        return [(i, self._at[i]) for i in ends]
+
+    def span_at(self, token: Token) -> Tokens:
+        """The whole name that covers a token."""
+        person, doc = self._at[token.i], self._text.doc
+        start = end = token.i
+        while self._at.get(start - 1) is person:
+            start -= 1
+        while self._at.get(end + 1) is person:
+            end += 1
+        return doc[start : end + 1]
+
+    def _spans(self) -> list[tuple[int, int, str | None]]:
+        """Names of people: known ones, and what the entity recogniser takes for people."""
+        known = [(n.start, n.end, n.entry.name) for n in self._text.names if n.entry.kind == "person"]
+        taken = {i for n in self._text.names for i in range(n.start, n.end)}
+        found: list[tuple[int, int, str | None]] = list(known)
+        for entity in self._text.doc.ents:
+            if entity.label_ != "PERSON" or any(i in taken for i in range(entity.start, entity.end)):
+                continue
+            start, end = _trim(entity)
+            if start < end:
+                found.append((start, end, None))
+        return sorted(found)
+
+    def _take(self, start: int, end: int, known: str | None) -> None:
+        doc = self._text.doc
+        words = doc[start:end].text
+        surname = _surname(doc[start:end])
+        person = self._by_surname.get(known or "") or self._by_surname.get(surname)
+        if person is None or (end - start > 1 and not _extends(person.name, words) and known != person.known):
+            person = Person(name=known or words, first=start, known=known)
+        elif known is None and person.known is None and len(words) > len(person.name):
+            person.name = words
+        self._by_surname[surname] = person
+        if known:
+            self._by_surname[known] = person
+        for i in range(start, end):
+            self._at[i] = person
+        self._describe(person, doc[start:end])
+
+    def _describe(self, person: Person, name: Tokens) -> None:
+        """Keeps the titles before a name and the appositions beside it."""
+        root = name.root
+        before = [t for t in root.lefts if t.i < name.start and t.dep_ in ("compound", "amod", "nmod", "poss", "appos")]
+        if before:
+            person.titles.append(name.doc[before[0].left_edge.i : name.start])
+        for child in root.children:
+            if child.dep_ in _APPOSED and child.pos_ == "NOUN" and child.i > name.end - 1:
+                person.titles.append(name.doc[child.left_edge.i : child.right_edge.i + 1])
+        if root.dep_ == "appos" and root.head.pos_ in ("NOUN", "PROPN") and self._at.get(root.head.i) is None:
+            person.titles.append(name.doc[root.head.left_edge.i : name.start])
+        words = {t.lower_.rstrip(".") for title in person.titles for t in title}
+        if person.gender is None and words & _MALE:
+            person.gender = "he"
+        elif person.gender is None and words & _FEMALE:
+            person.gender = "she"
+
+
+def office(name: str, day: str | None) -> dict[str, str] | None:
+    """The knowledge base's row for a person in office on a day, or None; without a day, the latest."""
+    rows = _offices().get(name, ())
+    if day is None:
+        return rows[-1] if rows else None
+    held = [row for row in rows if row["from"] <= day and (not row["to"] or day[: len(row["to"])] <= row["to"])]
+    return held[-1] if held else None
+
+
+def country(name: str) -> str | None:
+    """The country or body of a known person, in office or not."""
+    rows = _offices().get(name)
+    return rows[0]["country"] if rows else None
+
+
+@cache
+def _offices() -> dict[str, tuple[dict[str, str], ...]]:
+    found: dict[str, list[dict[str, str]]] = {}
+    for row in knowledge.table("actors/people.tsv"):
+        found.setdefault(row["name"], []).append(row)
+    return {name: tuple(sorted(rows, key=lambda row: row["from"])) for name, rows in found.items()}
+
+
+def _trim(entity: Tokens) -> tuple[int, int]:
+    """An entity without the words that the recogniser wrongly drew in at its edges."""
+    start, end = entity.start, entity.end
+    while start < end and (not entity.doc[start].text[:1].isupper() and entity.doc[start].lower_ not in _PARTICLES):
+        start += 1
+    while start < end and (entity.doc[end - 1].text in {"'s", "'", "-"} or not entity.doc[end - 1].text[:1].isalpha()):
+        end -= 1
+    return start, end
+
+
+def _surname(name: Tokens) -> str:
+    """The last word, with the particle before it: "al-Busaidi", "von der Leyen"."""
+    start = len(name) - 1
+    while start > 1 and name[start - 1].lower_ in _PARTICLES:
+        start -= 1
+    return str(name[start:].text)
+
+
+def _extends(known: str, words: str) -> bool:
+    """Whether two full names can be one person's: one's words are all among the other's."""
+    one, other = set(known.split()), set(words.split())
+    return one <= other or other <= one

@@ -27,7 +27,7 @@ ALIAS_POPULATION = 15_000  # below it only a town's own name: alternate names of
 DEGREE = 100_000  # coordinates are kept as whole hundred-thousandths of a degree, about a metre
 FEATURE_WEIGHT = 1_000_000  # a sea or a base competes with towns of its name as a city of a million would
 AIRPORT_WEIGHT = 50_000
-CAPITAL_WEIGHT = 20_000_000  # "Washington" is the capital, not the state of seven million
+CAPITAL_WEIGHT = 50_000_000  # "Washington" is the capital, not the state of seven million
 DISTRICT_WORD = re.compile(r"\b(?:county|district|province|governorate|department|prefecture|region|parish|borough)\b", re.I)
 
 SCHEMA = """
@@ -68,7 +68,8 @@ def key(name: str) -> str:
     """The form under which a name is found; dateline.resolve.within.where.gazetteer.key is the same."""
     plain = unicodedata.normalize("NFKD", name.replace("ı", "i")).casefold()
     plain = "".join(char for char in plain if not unicodedata.combining(char))
-    return " ".join(re.sub(r"[^\w]+", " ", plain).split())
+    spelt = {"st": "saint", "ft": "fort", "mt": "mount"}
+    return " ".join(spelt.get(word, word) for word in re.sub(r"[^\w]+", " ", plain).split())
 
 
 def package(name: str) -> Path:

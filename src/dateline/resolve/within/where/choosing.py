@@ -11,11 +11,14 @@ from typing import Final
 from dateline.resolve.within.where.candidates import Candidate
 from dateline.resolve.within.where.gazetteer import Place
 
-KIND: Final = {"country": 3.0, "continent": 2.0, "city": 0.6, "region": 0.9, "district": -0.4, "airport": -0.3}
+KIND: Final = {
+    "country": 3.0, "continent": 3.0, "sea": 3.0, "ocean": 3.0, "city": 0.6, "region": 1.3, "district": -0.4, "airport": -0.3,
+}  # fmt: skip
+OWN_LIST: Final = 1.5  # places that our own list names are there because the news does
 ALIAS: Final = -1.2  # an alternate name is often another language's word for something else
 NAMED_COUNTRY: Final = 1.2  # the text names the candidate's country
 SHARE: Final = 1.5  # … and this much more by the share of the text's places that lie in it
-NAMED_REGION: Final = 1.2  # the text names the candidate's state or province
+NAMED_REGION: Final = 1.6  # the text names the candidate's state or province
 NAMED_DISTRICT: Final = 2.0  # … or its county
 HOME: Final = 0.8  # the outlet is at home there
 NEAR_KM: Final = 200.0
@@ -85,6 +88,8 @@ class _Context:
 
     def _score(self, place: Place, folded: str) -> float:
         score = math.log10(place.weight + 10) + KIND.get(place.kind, 0.0) + (ALIAS if place.alias else 0.0)
+        if place.geonames is None and place.kind != "airport":
+            score += OWN_LIST
         if place.country in self.countries:
             score += NAMED_COUNTRY + SHARE * self.countries[place.country] / self.total
         if place.region in self.named_regions and (place.region, folded) not in self.regions:
@@ -93,7 +98,7 @@ class _Context:
             score += NAMED_DISTRICT
         if self.home is not None and place.country == self.home:
             score += HOME
-        if any(other.kind == "city" and other.id != place.id and kilometres(place, other) < NEAR_KM for other in self.fixed.values()):
+        if place.kind in ("city", "district") and any(other.kind == "city" and other.id != place.id and kilometres(place, other) < NEAR_KM for other in self.fixed.values()):
             score += NEAR
         return score
 

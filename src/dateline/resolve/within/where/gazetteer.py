@@ -49,9 +49,10 @@ def key(name: str) -> str:
     else:
         plain = unicodedata.normalize("NFKD", name.replace("ı", "i")).casefold()
         plain = "".join(char for char in plain if not unicodedata.combining(char))
-    return " ".join(_NOT_WORD.sub(" ", plain).split())
+    return " ".join(_SPELT_OUT.get(word, word) for word in _NOT_WORD.sub(" ", plain).split())
 
 
+_SPELT_OUT: Final = {"st": "saint", "ft": "fort", "mt": "mount"}
 _NOT_WORD: Final = re.compile(r"[^\w]+")
 
 

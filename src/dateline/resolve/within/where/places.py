@@ -17,6 +17,8 @@ from dateline.resolve.within.where.choosing import choose
 from dateline.resolve.within.where.gazetteer import Place
 from dateline.resolve.within.where.offsets import is_far, offset
 
+CAPITAL_WEIGHT: Final = 50_000_000
+"""The weight that the gazetteer gives every national capital (training/gazetteer/build.py)."""
 _SEATS: Final = ("building", "site")
 """Kinds that are named for who sits there: a place only where a word says so ("at the White House")."""
 
@@ -34,6 +36,7 @@ class Places:
     def __init__(self, text: AnnotatedText) -> None:
         self.text = text
         self.notices: list[Notice] = []
+        self._plain = text.doc.text
         self._found = self._resolve()
         self._attachment = Attachment(text, [(found.candidate.first, found.candidate.end) for found in self._found])
 
@@ -68,7 +71,7 @@ class Places:
                 continue
             root = self.text.doc[candidate.first : candidate.end].root
             metonym = not candidate.adjective and is_metonym(root)
-            if metonym and place.kind not in ("country", "continent", "region"):
+            if metonym and _is_seat(place):
                 continue
             if place.kind in _SEATS and not candidate.adjective and root.dep_ not in ("pobj", "conj", "appos", "ROOT", "npadvmod"):
                 continue
@@ -82,7 +85,7 @@ class Places:
 
     def _where(self, candidate: Candidate, place: Place) -> Where:
         span = self.text.span(self.text.doc[candidate.first : candidate.end])
-        away: Offset | None = offset(self.text.doc.text, span.start, place.name)
+        away: Offset | None = offset(self._plain, span.start, place.name)
         far = away is not None and is_far(away)
         return Where(
             start=span.start,
@@ -96,6 +99,11 @@ class Places:
             kind=place.kind,
             offset=away,
         )
+
+
+def _is_seat(place: Place) -> bool:
+    """Whether a place is named for the government or the body that sits there."""
+    return place.kind in _SEATS or (place.kind == "city" and place.weight >= CAPITAL_WEIGHT)
 
 
 def _home(text: AnnotatedText) -> str | None:

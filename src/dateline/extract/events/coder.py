@@ -1,0 +1,107 @@
+"""The coder: tokens → drafts → event mentions, one per predicate."""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from dateline.annotate import AnnotatedText
+from dateline.extract.events import syntax
+from dateline.extract.events.frames import Frames
+from dateline.extract.events.matching import Matcher
+from dateline.extract.events.parties import Parties
+from dateline.extract.events.roles import Draft, Roles
+from dateline.extract.events.status import status_of
+from dateline.extract.events.topics import Topics
+from dateline.extract.mentions import EventMention, StatementMention
+
+
+class Coder:
+    """Codes the events of one text."""
+
+    def __init__(self, text: AnnotatedText, statements: Sequence[StatementMention], frames: Frames) -> None:
+        self.text = text
+        self.statements = statements
+        self.parties = Parties(text)
+        self.matcher = Matcher(frames, self.parties)
+        self.topics = Topics()
+        self.drafts: dict[int, Draft] = {}
+        self.roles = Roles(self.parties, lambda token: self.drafts.get(token.i))
+
+    def mentions(self) -> list[EventMention]:
+        """Every event mention, in text order of the triggers."""
+        self._find()
+        self._fold()
+        ordered = [self.drafts[i] for i in sorted(self.drafts)]
+        for draft in ordered:
+            self.roles.fill(draft)
+            verdict = status_of(draft.token, draft.frame.type, draft.support)
+            draft.status = verdict.status
+            draft.rules.append(verdict.rule)
+        return [self._mention(draft) for draft in ordered]
+
+    def _find(self) -> None:
+        for token in self.text.doc:
+            if token.pos_ not in ("VERB", "NOUN", "PROPN"):
+                continue
+            draft = self.matcher.match(token)
+            if draft is not None and not self.topics.bars(token, draft.frame.type):
+                self.drafts[token.i] = draft
+
+    def _fold(self) -> None:
+        """One event per predicate: a noun that its verb already counts is no event of its own."""
+        for i in sorted(self.drafts):
+            draft = self.drafts.get(i)
+            if draft is None:
+                continue
+            for noun in draft.consumed:
+                if "keep" not in draft.frame.traits:
+                    self.drafts.pop(noun.i, None)
+            if draft.support is not None:
+                other = self.drafts.get(draft.support.i)
+                if other is not None and draft.token not in other.consumed:
+                    del self.drafts[draft.support.i]
+
+    def _mention(self, draft: Draft) -> EventMention:
+        frame = draft.frame
+        return EventMention(
+            type=frame.type,
+            mode=frame.mode,
+            contexts=frame.contexts,
+            cameo=frame.cameo,
+            actors=tuple(syntax.phrase(head) for head in draft.actors),
+            recipients=tuple(syntax.phrase(head) for head in draft.recipients),
+            status=draft.status,  # type: ignore[arg-type]
+            trigger=self._trigger(draft),
+            evidence=self._evidence(draft),
+            vouched_by=self._vouchers(draft.token),
+            rules=(f"frame {frame.name}: '{draft.pattern.words}'", *draft.rules),
+        )
+
+    def _trigger(self, draft: Draft) -> Tokens:
+        tokens = [draft.token, *draft.consumed]
+        tokens += [c for c in draft.token.children if c.dep_ == "prt"]
+        near = [t for t in tokens if abs(t.i - draft.token.i) <= 4]
+        return self.text.doc[min(t.i for t in near) : max(t.i for t in near) + 1]
+
+    def _evidence(self, draft: Draft) -> Tokens:
+        predicate = syntax.clause(draft.token)
+        start, end = predicate.left_edge.i, predicate.right_edge.i + 1
+        while end > start + 1 and (self.text.doc[end - 1].is_space or self.text.doc[end - 1].text in ".,;:"):
+            end -= 1
+        while start < end - 1 and self.text.doc[start].is_space:
+            start += 1
+        return self.text.doc[start:end]
+
+    def _vouchers(self, token: Token) -> tuple[int, ...]:
+        """The statements whose content covers the token, the outermost first."""
+        covering = [
+            i for i, s in enumerate(self.statements) if any(part.start <= token.i < part.end for part in s.content)
+        ]
+        return tuple(sorted(covering, key=self._depth))
+
+    def _depth(self, index: int) -> int:
+        depth, parent = 0, self.statements[index].parent
+        while parent is not None:
+            depth, parent = depth + 1, self.statements[parent].parent
+        return depth

@@ -1,0 +1,141 @@
+"""Matching: the pattern that a token evokes in its sentence, if any."""
+
+from typing import Final
+
+from spacy.tokens import Token
+
+from dateline.extract.events import syntax
+from dateline.extract.events.frames import Condition, Frames, Pattern
+from dateline.extract.events.parties import Parties
+from dateline.extract.events.roles import Draft
+from dateline.extract.events.support import support_of
+
+_NAMES: Final = frozenset({"PERSON", "GPE", "ORG", "NORP", "FAC", "WORK_OF_ART", "PRODUCT", "LAW", "LANGUAGE"})
+
+
+class Matcher:
+    """Finds the frame of a token, the most specific pattern first."""
+
+    def __init__(self, frames: Frames, parties: Parties) -> None:
+        self.frames = frames
+        self.parties = parties
+
+    def match(self, token: Token) -> Draft | None:
+        """The draft of the event that the token names, or None."""
+        if token.pos_ == "VERB":
+            for pattern in self.frames.verbs.get(token.lemma_.lower(), ()):
+                draft = self._verb(token, pattern)
+                if draft is not None:
+                    return draft
+            return None
+        if token.pos_ in ("NOUN", "PROPN") and token.ent_type_ not in _NAMES and token.dep_ != "compound":
+            for pattern in self._noun_patterns(token):
+                draft = self._noun(token, pattern)
+                if draft is not None:
+                    return draft
+        return None
+
+    def _noun_patterns(self, token: Token) -> tuple[Pattern, ...]:
+        lower = token.lower_
+        found = self.frames.nouns.get(lower) or ()
+        lemma = token.lemma_.lower()
+        if lemma != lower:
+            found += self.frames.nouns.get(lemma, ())
+        if token.pos_ == "PROPN" and lower.endswith("s"):  # the lemmatiser leaves capitalised plurals as they are
+            found += self.frames.nouns.get(lower[:-1], ())
+        return found
+
+    def _verb(self, token: Token, pattern: Pattern) -> Draft | None:
+        particles = _particles(token)
+        if not all(word in particles for word in pattern.particles):
+            return None
+        draft = Draft(token=token, pattern=pattern)
+        if pattern.objects:
+            found = [o for o in self._objects(token, pattern) if _is_any(o, pattern.objects)]
+            if not found:
+                return None
+            draft.consumed = found[:1]
+        if "bare" in pattern.frame.traits and syntax.patients(token):
+            return None
+        if "future-negated" in pattern.frame.traits and not _refuses(token):
+            return None
+        return draft if self._fits(draft) else None
+
+    def _objects(self, token: Token, pattern: Pattern) -> list[Token]:
+        found = [*syntax.patients(token)]
+        if pattern.particles:
+            found += syntax.obliques(token, frozenset(pattern.particles))
+        found += [c for c in token.children if c.dep_ in ("acomp", "oprd", "xcomp", "dative", "prt", "advmod", "npadvmod") and c.pos_ != "VERB"]
+        return [member for head in found for member in syntax.coordinated(head)]
+
+    def _noun(self, token: Token, pattern: Pattern) -> Draft | None:
+        if pattern.modifiers and not any(_is_any(c, pattern.modifiers) for c in token.lefts):
+            return None
+        draft = Draft(token=token, pattern=pattern)
+        if pattern.preposition is not None:
+            found = syntax.obliques(token, frozenset({pattern.preposition}))
+            if pattern.objects:
+                found = [o for o in found if _is_any(o, pattern.objects)]
+                draft.consumed = found[:1]
+            if not found:
+                return None
+        draft.support = support_of(token)
+        if not self._fits(draft):
+            return None
+        return draft
+
+    def _fits(self, draft: Draft) -> bool:
+        """Whether the arguments meet the conditions of the frame."""
+        for slot, condition in draft.frame.conditions.items():
+            if not self._meets(draft, slot, condition):
+                return False
+        return True
+
+    def _meets(self, draft: Draft, slot: str, condition: Condition) -> bool:
+        heads = self._fillers(draft, slot)
+        if any(self._belongs(head, condition.bars) for head in heads):
+            return False
+        return not condition.needs or any(self._belongs(head, condition.needs) for head in heads)
+
+    def _fillers(self, draft: Draft, slot: str) -> list[Token]:
+        token = draft.token
+        match slot:
+            case "subject":
+                return syntax.doers(draft.support or token) if draft.support or not draft.is_noun else []
+            case "object":
+                return syntax.obliques(token, frozenset({"of"})) if draft.is_noun else syntax.patients(token)
+            case "complement":
+                return syntax.complements(token)
+            case "modifier":
+                return [c for c in token.lefts if c.dep_ in ("amod", "compound", "nmod", "poss")]
+            case _:
+                return list(token.sent)
+
+    def _belongs(self, head: Token, lemmas: frozenset[str]) -> bool:
+        inner = syntax.content(head)
+        if inner.lemma_.lower() in lemmas or head.lemma_.lower() in lemmas or inner.lower_ in lemmas:
+            return True
+        return "{party}" in lemmas and self.parties.is_party(inner)
+
+
+def _is_any(token: Token, lemmas: frozenset[str]) -> bool:
+    inner = syntax.content(token)
+    return inner.lemma_.lower() in lemmas or inner.lower_ in lemmas or token.lemma_.lower() in lemmas or token.lower_ in lemmas
+
+
+def _particles(token: Token) -> set[str]:
+    """Particles and prepositions beside a verb: "pull out of", "crack down on"."""
+    found: set[str] = set()
+    for child in token.children:
+        if child.dep_ in ("prt", "prep", "advmod", "agent", "dative", "mark") or child.pos_ == "ADP":
+            found.add(child.lower_)
+            found.update(inner.lower_ for inner in child.children if inner.dep_ in ("prep", "prt") or inner.pos_ == "ADP")
+        elif child.dep_ == "dobj":
+            found.update(inner.lower_ for inner in child.children if inner.dep_ == "prep")
+    return found
+
+
+def _refuses(token: Token) -> bool:
+    """"will not", "cannot", "would not": a refusal rather than a report that something did not happen."""
+    words = {c.lower_ for c in token.children if c.dep_ == "aux"}
+    return any(c.dep_ == "neg" for c in token.children) and bool(words & {"will", "wo", "would", "can", "ca", "could", "shall", "'ll"})

@@ -1,0 +1,154 @@
+"""Roles: from the slots that a frame names to the heads that fill them.
+
+Slots: `subject` (the doer, by nature of the construction), `object` (what it is done to), `dative`,
+`complement` (the recipients of the act in the complement), `possessor` (of the object), `theme` (a
+country before a noun: "Iran sanctions"), or a preposition.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from spacy.tokens import Token
+
+from dateline.extract.events import syntax
+from dateline.extract.events.frames import Frame, Pattern
+from dateline.extract.events.parties import Parties
+
+_GENERIC: Final = ("object", "dative", "to", "with", "against", "on", "from", "at", "into", "for", "in")
+"""Where the recipient of an act that no frame describes is looked for, in this order."""
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """An event being built around a trigger token."""
+
+    token: Token
+    pattern: Pattern
+    consumed: list[Token] = field(default_factory=list)
+    support: Token | None = None
+    actors: list[Token] = field(default_factory=list)
+    recipients: list[Token] = field(default_factory=list)
+    status: str = "occurred"
+    rules: list[str] = field(default_factory=list)
+
+    @property
+    def frame(self) -> Frame:
+        """The frame that the pattern evokes."""
+        return self.pattern.frame
+
+    @property
+    def is_noun(self) -> bool:
+        """Whether a noun names the event."""
+        return self.token.pos_ in ("NOUN", "PROPN", "ADJ")
+
+
+class Roles:
+    """Fills the roles of the drafts of one text."""
+
+    def __init__(self, parties: Parties, draft_at: Callable[[Token], Draft | None]) -> None:
+        self.parties = parties
+        self.draft_at = draft_at
+
+    def fill(self, draft: Draft) -> None:
+        """Sets the draft's actors and recipients."""
+        actors = self._first(draft, draft.frame.actors)
+        recipients = self._first(draft, draft.frame.recipients)
+        if "reciprocal" in draft.frame.traits:
+            actors, recipients = self._reciprocal(draft, actors, recipients)
+        if "swap" in draft.frame.traits:
+            actors, recipients = recipients, actors
+        draft.actors = [head for head in actors if self._can_act(head)]
+        draft.recipients = [head for head in recipients if self._can_receive(head) and head not in draft.consumed]
+
+    def _reciprocal(self, draft: Draft, actors: list[Token], recipients: list[Token]) -> tuple[list[Token], list[Token]]:
+        between = self._oblique(draft, ("between", "among"))
+        parties = between or _distinct([*actors, *recipients, *self._oblique(draft, ("with",))])
+        parties = [head for head in parties if self._can_act(head)]
+        if len(parties) < 2:
+            return parties, []
+        draft.rules.append("reciprocal: every party is both")
+        return parties, [*parties[1:], parties[0]]
+
+    def _first(self, draft: Draft, slots: Sequence[str]) -> list[Token]:
+        for slot in slots:
+            found = [head for head in self._slot(draft, slot) if head not in draft.consumed]
+            if found:
+                return _distinct([member for head in found for member in syntax.coordinated(head)])
+        return []
+
+    def _slot(self, draft: Draft, slot: str) -> list[Token]:
+        match slot:
+            case "subject":
+                return self._subject(draft)
+            case "object":
+                return self._object(draft)
+            case "dative":
+                return syntax.receivers(draft.support or draft.token)
+            case "complement":
+                return self._complement(draft)
+            case "possessor":
+                anchors = [*draft.consumed, *([] if draft.is_noun else syntax.patients(draft.token))]
+                return [p for a in anchors for p in (*syntax.nominal_doers(a), *self.parties.modifiers(a)[0])]
+            case "theme":
+                anchors = [draft.token, *draft.consumed] if draft.is_noun else draft.consumed
+                return [p for a in anchors for p in self.parties.modifiers(a)[1]]
+            case _:
+                return self._oblique(draft, tuple(slot.split("|")))
+
+    def _subject(self, draft: Draft) -> list[Token]:
+        if not draft.is_noun:
+            return syntax.doers(draft.token)
+        own = syntax.nominal_doers(draft.token) or self.parties.modifiers(draft.token)[0]
+        if own:
+            return own
+        if draft.support is not None:
+            return syntax.doers(draft.support)
+        return []
+
+    def _object(self, draft: Draft) -> list[Token]:
+        if draft.is_noun:
+            return self._oblique(draft, ("of",))
+        return [head for head in syntax.patients(draft.token) if head not in draft.consumed]
+
+    def _oblique(self, draft: Draft, prepositions: tuple[str, ...]) -> list[Token]:
+        wanted = frozenset(prepositions)
+        anchors = [draft.token, *draft.consumed]
+        if draft.support is not None:
+            anchors.append(draft.support)
+        if not draft.is_noun:
+            anchors += syntax.patients(draft.token)[:1]
+        found: list[Token] = []
+        for anchor in anchors:
+            found += syntax.obliques(anchor, wanted)
+        return _distinct(found)
+
+    def _complement(self, draft: Draft) -> list[Token]:
+        """The recipients of the act that is demanded, refused, promised or threatened."""
+        for token in [*syntax.complements(draft.token), *(c for n in draft.consumed for c in syntax.complements(n))]:
+            inner = self.draft_at(token)
+            if inner is not None:
+                if not inner.recipients and not inner.actors:
+                    self.fill(inner)
+                if inner.recipients:
+                    return [head for head in inner.recipients if head not in draft.actors]
+            probe = Draft(token=token, pattern=draft.pattern)
+            found = [head for head in self._first(probe, _GENERIC) if self._can_receive(head)]
+            parties = [head for head in found if self.parties.is_party(head)]
+            if parties or found:
+                return parties or found
+        return []
+
+    def _can_act(self, head: Token) -> bool:
+        return self.parties.is_party(head)
+
+    def _can_receive(self, head: Token) -> bool:
+        return head.ent_type_ not in ("DATE", "TIME", "PERCENT", "MONEY") and head.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")
+
+
+def _distinct(heads: list[Token]) -> list[Token]:
+    found: list[Token] = []
+    for head in heads:
+        if head not in found:
+            found.append(head)
+    return found

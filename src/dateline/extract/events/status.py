@@ -1,0 +1,248 @@
+"""Status: did it happen, is it under way, planned, threatened, called off, denied, or only imagined?
+
+The words that decide are data (`knowledge/frames/status.yaml`). From the trigger upwards the nearest
+decisive word wins; without one the tense decides.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import Any, Final
+
+from spacy.tokens import Token
+
+from dateline import knowledge
+from dateline.extract.events import syntax
+from dateline.extract.events.frames import FOLDER, lemmas_of
+
+HOSTILE: Final = frozenset({"THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
+_MAX_CLIMB: Final = 8
+"""Beyond this many heads nothing decides any more; the longest chain seen in news was six."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A status and the rule that gave it, in words a reader of `explain` understands."""
+
+    status: str
+    rule: str
+
+
+@cache
+def _words() -> Mapping[str, Mapping[str, str]]:
+    """Section → lemma → status, from status.yaml."""
+    raw: dict[str, dict[str, Any]] = knowledge.load(f"{FOLDER}/status.yaml")
+    table: dict[str, Mapping[str, str]] = {}
+    for section, by_status in raw.items():
+        table[section] = MappingProxyType(
+            {lemma: status for status, lemmas in by_status.items() for lemma in lemmas_of(map(str, lemmas))}
+        )
+    return MappingProxyType(table)
+
+
+def status_of(trigger: Token, kind: str, support: Token | None = None) -> Verdict:
+    """The status of the event of this type that the trigger names, given its support verb if it has one."""
+    token = trigger
+    if token.pos_ not in ("VERB", "AUX"):
+        verdict = _modified(token, kind)
+        if verdict is not None:
+            return verdict
+    if support is not None:
+        word = _look("support", support)
+        if word is not None and word != "occurred":
+            return _weighed(word, f"support verb '{support.text}'", kind)
+        token = support
+    for _ in range(_MAX_CLIMB):
+        if token.pos_ in ("VERB", "AUX"):
+            verdict = _predicate(token, kind)
+            if verdict is not None:
+                return verdict
+        step = _step(token, kind)
+        if isinstance(step, Verdict):
+            return step
+        if step is None:
+            break
+        token = step
+    return Verdict("occurred", "reported as fact")
+
+
+def _look(section: str, token: Token) -> str | None:
+    """The status that a lexicon section gives a word, with its particle if it has one ("call off")."""
+    table = _words()[section]
+    particle = next((c.lower_ for c in token.children if c.dep_ == "prt"), None)
+    lemma = token.lemma_.lower()
+    if particle is not None:
+        return table.get(f"{lemma} {particle}")
+    return table.get(lemma) or table.get(token.lower_)
+
+
+def _modified(noun: Token, kind: str) -> Verdict | None:
+    """What the words around a noun say: "planned talks", "no talks", "the threat of attacks"."""
+    table = _words()["modifiers"]
+    for child in noun.lefts:
+        word = table.get(child.lemma_.lower()) or table.get(child.lower_)
+        if word is not None and child.dep_ in ("amod", "compound", "nmod", "det", "advmod", "neg", "poss"):
+            return _weighed(word, f"'{child.text}'", kind)
+    for child in noun.rights:
+        if child.dep_ in ("acl", "amod", "relcl") and child.tag_ in ("VBN", "JJ"):
+            word = table.get(child.lemma_.lower()) or table.get(child.lower_)
+            if word is not None:
+                return _weighed(word, f"'{child.text}'", kind)
+    return None
+
+
+def _predicate(verb: Token, kind: str) -> Verdict | None:
+    """What negation, modals, conditions and tense say of one verb; None when it is left open."""
+    negated = next((c for c in verb.children if c.dep_ == "neg"), None)
+    auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    lemmas = {c.lemma_.lower() for c in auxiliaries} | {c.lower_ for c in auxiliaries}
+    if negated is not None and negated.lower_ != "only":
+        return Verdict("denied", f"negation '{negated.text}'")
+    if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether", "lest") for c in verb.children):
+        return Verdict("hypothetical", "conditional clause")
+    if any(c.dep_ == "advmod" and c.lower_ == "reportedly" for c in verb.children) and not lemmas & {"will", "would"}:
+        return Verdict("occurred", "reported")
+    for modal in auxiliaries:
+        word = _words()["modals"].get(modal.lower_)
+        if word is not None:
+            return _weighed(_conditional(verb, word), f"modal '{modal.text}'", kind)
+    infinitive = "to" in lemmas
+    if infinitive and verb.dep_ == "ROOT":
+        return Verdict("planned", "headline infinitive")
+    if infinitive and verb.dep_ == "xcomp" and verb.head.lemma_ == "be" and verb.head.pos_ in ("AUX", "VERB"):
+        return Verdict("planned", "'is to'")
+    if infinitive:
+        return None
+    finite = verb.tag_ in ("VBD", "VBP", "VBZ") or bool(lemmas & {"have", "be", "do"})
+    if verb.tag_ == "VBG" and "be" in lemmas:
+        present = any(c.lower_ in ("is", "are", "'s", "'re", "am", "'m") for c in auxiliaries)
+        if present and _future_time(verb):
+            return Verdict("planned", "present tense with a future time")
+        perfect = "have" in lemmas
+        return Verdict("ongoing", "progressive") if present or perfect else Verdict("occurred", "past progressive")
+    if verb.tag_ == "VBN" and any(c.lower_ == "being" for c in auxiliaries) and any(c.lower_ in ("is", "are") for c in auxiliaries):
+        return Verdict("ongoing", "progressive")
+    if finite and verb.dep_ in ("ROOT", "ccomp", "relcl", "parataxis", "advcl", "conj", "pcomp"):
+        word = _words()["subjects"].get(verb.lemma_.lower())
+        return Verdict("occurred", "past or present tense") if word is None else None
+    return None
+
+
+def _conditional(verb: Token, word: str) -> str:
+    """ "would" under an if-clause is imagined; reported it is a plan."""
+    if word != "would":
+        return word
+    if any(c.dep_ == "advcl" and any(m.lower_ in ("if", "unless") for m in c.children if m.dep_ == "mark") for c in verb.children):
+        return "intended" if verb.dep_ == "ccomp" else "hypothetical"
+    if any(c.lower_ == "have" for c in verb.lefts):
+        return "hypothetical"
+    return "intended" if verb.dep_ in ("ccomp", "relcl", "conj", "ROOT") else "hypothetical"
+
+
+def _step(token: Token, kind: str) -> Token | Verdict | None:
+    """The head to look at next, or the verdict of the head."""
+    head = token.head
+    if head.i == token.i:
+        return None
+    relation = token.dep_
+    lemma = head.lemma_.lower()
+    if token.pos_ not in ("VERB", "AUX"):
+        return _noun_step(token, head, kind)
+    if relation in ("xcomp", "ccomp", "acl", "pcomp", "oprd", "dep", "advcl"):
+        anchor, word = head, None
+        if head.pos_ == "ADP":
+            anchor = head.head
+        word = _look("governors", anchor)
+        if relation == "advcl" and not (token.tag_ == "VB" and word in ("planned", "intended", "hypothetical")):
+            word = None
+        if relation == "ccomp" and word is not None and _is_finite(token) and word not in ("hypothetical", "denied", "threatened", "imagined"):
+            word = None
+        if word is not None:
+            if any(c.dep_ == "neg" for c in anchor.children) and word != "denied":
+                return Verdict("denied", f"negated '{anchor.text}'")
+            return _weighed(word, f"under '{anchor.text}'", kind)
+        if relation == "ccomp" and _is_finite(token):
+            return None
+        if relation == "advcl" and token.tag_ == "VB":
+            return Verdict("hypothetical", "purpose")
+        if relation == "acl" and token.tag_ == "VB":
+            return Verdict("hypothetical", f"infinitive of '{head.text}'")
+        if relation == "xcomp" and token.tag_ == "VB" and lemma not in _words()["factive"]:
+            return anchor
+        return anchor
+    if relation == "conj":
+        return head
+    return None
+
+
+def _noun_step(noun: Token, head: Token, kind: str) -> Token | Verdict | None:
+    relation = noun.dep_
+    table = _words()
+    if relation in ("nsubj", "nsubjpass"):
+        lemma = head.lemma_.lower()
+        word = _look("governors", head) if relation == "nsubjpass" else None
+        word = word or _look("subjects", head)
+        if lemma == "be":
+            predicate = next((c for c in head.children if c.dep_ in ("acomp", "attr", "advmod") and c.i > head.i), None)
+            word = table["subjects"].get(predicate.lemma_.lower()) if predicate is not None else word
+            if any(c.lower_ == "to" for c in head.lefts) or any(c.lower_ in ("will", "would") for c in head.lefts):
+                word = word or "planned"
+        if word is not None:
+            return _weighed(word, f"'{head.text}'", kind)
+        return head if head.pos_ in ("VERB", "AUX") and _tells_of_subject(head) else Verdict("occurred", "mentioned as known")
+    if relation in ("dobj", "pobj", "attr"):
+        anchor = head.head if head.pos_ == "ADP" else head
+        word = _look("governors", anchor)
+        if anchor.pos_ in ("NOUN", "PROPN"):
+            word = table["of"].get(anchor.lemma_.lower())
+            if word is not None:
+                return _weighed(word, f"'{anchor.text} {head.text}'", kind)
+            return Verdict("occurred", "mentioned as known")
+        if word is not None and (head.pos_ != "ADP" or head.lower_ in ("for", "to", "of", "on", "in", "with", "from", "against")):
+            if any(c.dep_ == "neg" for c in anchor.children):
+                return Verdict("denied", f"negated '{anchor.text}'")
+            return _weighed(word, f"under '{anchor.text}'", kind)
+        return Verdict("occurred", "mentioned as known")
+    if relation in ("conj", "appos", "compound", "nmod"):
+        return head
+    return Verdict("occurred", "mentioned as known")
+
+
+def _tells_of_subject(verb: Token) -> bool:
+    """Verbs whose tense is their subject's: "talks will take place", "strikes are continuing"."""
+    return verb.lemma_.lower() in _words()["occurrence"]
+
+
+def _weighed(word: str, rule: str, kind: str) -> Verdict:
+    """`intended` is a plan, or a threat when the act is hostile; `imagined` is hypothetical."""
+    if word == "intended":
+        return Verdict("threatened" if kind in ("ASSAULT", "SANCTION", "COERCE") else "planned", rule)
+    if word in ("imagined", "would"):
+        return Verdict("hypothetical", rule)
+    return Verdict(word, rule)
+
+
+def _is_finite(verb: Token) -> bool:
+    return verb.tag_ in ("VBD", "VBP", "VBZ", "MD") or any(c.dep_ in ("aux", "auxpass") and c.tag_ in ("MD", "VBD", "VBP", "VBZ") for c in verb.children)
+
+
+_FUTURE: Final = frozenset({"tomorrow", "next", "soon", "later", "upcoming", "weekend", "tonight", "this"})
+
+
+def _future_time(verb: Token) -> bool:
+    """Whether a time of the future stands with the verb."""
+    for child in verb.children:
+        if child.dep_ in ("npadvmod", "advmod") and (child.lower_ in _FUTURE or any(c.lower_ in _FUTURE for c in child.lefts)):
+            return child.lower_ not in ("time", "year") or any(c.lower_ == "next" for c in child.lefts)
+        if child.dep_ == "prep" and child.lower_ in ("on", "in", "next"):
+            for o in child.children:
+                if o.ent_type_ == "DATE" and o.dep_ == "pobj" and (o.lower_ in _DAYS or any(c.lower_ == "next" for c in o.lefts)):
+                    return True
+    return False
+
+
+_DAYS: Final = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+
+
+__all__ = ["HOSTILE", "Verdict", "status_of"]

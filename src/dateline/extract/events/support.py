@@ -1,0 +1,44 @@
+"""Support verbs: "carried out an attack", "talks were held", "engaged in negotiations"."""
+
+from functools import cache
+from typing import Final
+
+from spacy.tokens import Token
+
+from dateline import knowledge
+from dateline.extract.events.frames import FOLDER
+
+_LINKS: Final = frozenset({"in", "to", "into", "on", "with", "out"})
+
+
+@cache
+def _verbs(section: str) -> frozenset[str]:
+    return frozenset(knowledge.load(f"{FOLDER}/support.yaml")[section])
+
+
+def support_of(noun: Token) -> Token | None:
+    """The support verb of an event noun, if a support verb governs it."""
+    head = noun.head
+    if noun.dep_ == "conj":
+        return support_of(head) if head.pos_ in ("NOUN", "PROPN") else None
+    if noun.dep_ == "pobj" and head.lower_ in ("of", "in") and head.head.pos_ == "NOUN" and head.head.lemma_ in ("series", "round", "wave", "number", "string", "part", "campaign", "set"):
+        return support_of(head.head)
+    if noun.dep_ in ("dobj", "nsubjpass", "attr") and head.pos_ == "VERB" and head.lemma_.lower() in _verbs("verbs"):
+        return head
+    if noun.dep_ == "pobj" and head.lower_ in _LINKS and head.head.pos_ == "VERB":
+        verb = head.head
+        if verb.lemma_.lower() in ("engage", "participate", "enter", "take", "carry", "embark", "call", "join"):
+            return verb
+    if noun.dep_ in ("acl", "relcl"):
+        return None
+    for child in noun.rights:  # "the strikes carried out by", "the talks held in"
+        if child.dep_ == "acl" and child.tag_ == "VBN" and child.lemma_.lower() in _verbs("verbs"):
+            return child
+        if child.dep_ == "relcl" and child.lemma_.lower() in _verbs("verbs") and not any(c.dep_ == "dobj" and c.pos_ == "NOUN" for c in child.children):
+            return child
+    return None
+
+
+def receives(verb: Token) -> bool:
+    """Whether the subject of this support verb is what the act is done to: "suffered an attack"."""
+    return verb.lemma_.lower() in _verbs("passive-receivers")

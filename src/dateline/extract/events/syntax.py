@@ -1,0 +1,241 @@
+"""Reading a dependency parse: who fills which place around a predicate.
+
+Every function takes tokens of one parsed Doc and looks at their neighbourhood only.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
+
+from dateline.extract.events.frames import classes
+
+_SUBJECTS: Final = frozenset({"nsubj", "csubj"})
+_PASSIVE_SUBJECTS: Final = frozenset({"nsubjpass", "csubjpass"})
+_RELATIVES: Final = frozenset({"who", "which", "that", "whom"})
+_NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM"})
+MAX_ARGUMENT_TOKENS: Final = 14
+"""A longer argument is cut at its first preposition: past that it is description, not a name."""
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb's grammatical subject is what it is done to."""
+    if any(child.dep_ in ("auxpass", "nsubjpass", "csubjpass") for child in verb.children):
+        return True
+    if verb.tag_ != "VBN":
+        return False
+    if verb.dep_ == "acl" or (verb.dep_ in ("advcl", "amod") and not _auxiliary(verb, "have")):
+        return True
+    if verb.dep_ == "conj" and not any(child.dep_ in ("aux", "dobj", "nsubj") for child in verb.children):
+        return verb.head.tag_ in ("VBN", "VBD") and is_passive(verb.head)
+    return any(child.dep_ == "agent" for child in verb.children)
+
+
+def _auxiliary(verb: Token, lemma: str) -> bool:
+    return any(child.dep_ == "aux" and child.lemma_ == lemma for child in verb.children)
+
+
+def antecedent(token: Token) -> Token:
+    """What a relative pronoun stands for; any other token stands for itself."""
+    if token.lower_ in _RELATIVES and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj"):
+        clause = token.head
+        for _ in range(3):
+            if clause.dep_ == "relcl":
+                return clause.head
+            clause = clause.head
+    return token
+
+
+def coordinated(token: Token) -> list[Token]:
+    """A nominal and those coordinated with it, in text order."""
+    found = [token]
+    for member in found:
+        found += [child for child in member.children if child.dep_ == "conj" and child.pos_ in _NOMINAL]
+    return found
+
+
+def content(token: Token) -> Token:
+    """The noun that a measure or group word counts: "hundreds of protesters" → protesters."""
+    for _ in range(3):
+        if token.lemma_.lower() not in classes()["partitive"] and token.pos_ != "NUM":
+            return token
+        inner = next((o for p in token.rights if p.dep_ == "prep" and p.lower_ == "of" for o in p.rights if o.dep_ == "pobj"), None)
+        if inner is None:
+            return token
+        token = inner
+    return token
+
+
+def grammatical_subjects(verb: Token) -> list[Token]:
+    """The heads of the verb's own subject, active or passive."""
+    return [antecedent(child) for child in verb.children if child.dep_ in _SUBJECTS | _PASSIVE_SUBJECTS]
+
+
+def doers(verb: Token, depth: int = 4) -> list[Token]:
+    """The heads that fill the doer's place, through passives, control, participles and coordination."""
+    if is_passive(verb):
+        found = [o for c in verb.children if c.dep_ == "agent" for o in c.children if o.dep_ in ("pobj", "pcomp")]
+        if not found:
+            found = [o for c in verb.rights if c.dep_ == "prep" and c.lower_ == "by" for o in c.children if o.dep_ == "pobj" and o.ent_type_ not in ("DATE", "TIME", "PERCENT", "CARDINAL")]
+        if not found and verb.dep_ == "conj" and depth and not grammatical_subjects(verb):
+            return doers(verb.head, depth - 1) if is_passive(verb.head) else []
+        return found
+    own = [antecedent(child) for child in verb.children if child.dep_ in _SUBJECTS]
+    if own or not depth:
+        return own
+    return _inherited(verb, depth)
+
+
+def _inherited(verb: Token, depth: int) -> list[Token]:
+    """The doer of a predicate without a subject of its own."""
+    head = verb.head
+    match verb.dep_:
+        case "conj":
+            if head.pos_ in ("VERB", "AUX"):
+                return patients(head) if is_passive(head) else doers(head, depth - 1)
+            return []
+        case "xcomp" | "ccomp" | "advcl" | "dep" | "oprd":
+            if head.pos_ in ("VERB", "AUX"):
+                objects = patients(head)
+                passive = is_passive(head)
+                if objects and (passive or (verb.dep_ in ("xcomp", "ccomp") and head.lemma_ not in classes()["subject-control"])):
+                    return objects
+                return doers(head, depth - 1)
+            if head.pos_ in ("ADJ", "NOUN"):
+                return doers(head.head, depth - 1) if head.head.pos_ in ("VERB", "AUX") else []
+            return []
+        case "relcl":
+            return [] if patients(verb) != [head] and any(c.dep_ in _SUBJECTS for c in verb.children) else [head] if verb.tag_ != "VB" else nominal_doers(head)
+        case "acl":
+            if verb.tag_ == "VBG":
+                return [head]
+            return nominal_doers(head) or (doers(head.head, depth - 1) if head.dep_ in ("dobj", "attr") and head.head.pos_ in ("VERB", "AUX") else [])
+        case "pcomp":
+            anchor = head.head
+            if anchor.pos_ in ("VERB", "AUX"):
+                if head.lower_ in ("of", "for", "from", "with"):
+                    return patients(anchor) or doers(anchor, depth - 1)
+                return patients(anchor) if is_passive(anchor) else doers(anchor, depth - 1)
+            if anchor.pos_ in ("NOUN", "PROPN"):
+                return nominal_doers(anchor)
+            return []
+        case _:
+            return []
+
+
+def patients(verb: Token) -> list[Token]:
+    """The heads that fill the place of what it is done to."""
+    if is_passive(verb):
+        own = [antecedent(child) for child in verb.children if child.dep_ in _PASSIVE_SUBJECTS]
+        if own:
+            return own
+        if verb.dep_ in ("acl", "amod"):
+            return [verb.head]
+        if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX") and is_passive(verb.head):
+            return patients(verb.head)
+        if verb.dep_ in ("xcomp", "advcl") and verb.head.pos_ in ("VERB", "AUX"):
+            return patients(verb.head) if is_passive(verb.head) else doers(verb.head, 2)
+        return [antecedent(child) for child in verb.children if child.dep_ in _SUBJECTS]
+    own = [antecedent(child) for child in verb.children if child.dep_ in ("dobj", "attr")]
+    if own:
+        return own
+    if verb.dep_ == "relcl" and verb.head.pos_ in _NOMINAL and not any(c.lower_ in _RELATIVES for c in verb.children):
+        return [verb.head]
+    for child in verb.children:
+        if child.dep_ == "conj" and child.pos_ == "VERB" and child.tag_ == verb.tag_ and not grammatical_subjects(child):
+            shared = [c for c in child.children if c.dep_ == "dobj"]
+            if shared and child.i - verb.i <= 3:
+                return shared
+    return [antecedent(child) for child in verb.children if child.dep_ == "ccomp" and child.pos_ in ("NOUN", "PROPN") and child.i > verb.i]
+
+
+def receivers(verb: Token) -> list[Token]:
+    """The indirect objects: "sent Kyiv weapons"."""
+    found = [child for child in verb.children if child.dep_ == "dative" and child.pos_ in _NOMINAL]
+    found += [o for c in verb.children if c.dep_ == "dative" and c.pos_ == "ADP" for o in c.children if o.dep_ == "pobj"]
+    return found
+
+
+def obliques(head: Token, prepositions: frozenset[str]) -> list[Token]:
+    """The objects of these prepositions that hang on a verb or noun, in text order."""
+    found: list[Token] = []
+    for child in head.children:
+        if child.dep_ in ("prep", "agent", "prt", "advmod") and child.pos_ in ("ADP", "SCONJ", "ADV", "VERB"):
+            if child.lower_ in prepositions:
+                found += [antecedent(o) for o in child.children if o.dep_ == "pobj"]
+            found += [
+                antecedent(o)
+                for inner in child.children
+                if inner.dep_ == "prep" and inner.lower_ in prepositions
+                for o in inner.children
+                if o.dep_ == "pobj"
+            ]
+    return found
+
+
+def complements(verb: Token) -> list[Token]:
+    """The predicates that a verb or noun takes as its content: "refused to send", "accused X of killing"."""
+    found: list[Token] = []
+    for child in verb.children:
+        if child.dep_ in ("xcomp", "ccomp", "acl", "relcl") and child.pos_ in ("VERB", "AUX"):
+            found.append(child)
+        elif child.dep_ == "prep":
+            found += [o for o in child.children if o.dep_ == "pcomp"]
+        elif child.dep_ == "dobj":
+            found += [o for o in child.children if o.dep_ in ("acl", "relcl") and o.tag_ in ("VB", "VBG")]
+            found += [o for p in child.children if p.dep_ == "prep" for o in p.children if o.dep_ == "pcomp"]
+        elif child.dep_ == "advcl" and child.tag_ == "VB" and any(c.lower_ == "to" for c in child.lefts):
+            found.append(child)
+    return found
+
+
+def nominal_doers(noun: Token) -> list[Token]:
+    """Who does what a noun names: "Israel's decision", "attacks by rebels"."""
+    found = [child for child in noun.children if child.dep_ == "poss"]
+    found += [o for c in noun.rights if c.dep_ in ("prep", "agent") and c.lower_ == "by" for o in c.children if o.dep_ == "pobj"]
+    return found
+
+
+def clause(token: Token) -> Token:
+    """The predicate of the clause that a token stands in."""
+    while token.pos_ not in ("VERB", "AUX") and token.head.i != token.i:
+        token = token.head
+    return token
+
+
+def ancestors(token: Token) -> Iterator[tuple[Token, Token]]:
+    """(child, head) pairs from a token up to the root."""
+    while token.head.i != token.i:
+        yield token, token.head
+        token = token.head
+
+
+def phrase(head: Token) -> Tokens:
+    """A nominal with its modifiers, without what is coordinated with it or said about it."""
+    doc: Doc = head.doc
+    start = head.i
+    for child in head.lefts:
+        if child.dep_ in ("det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "neg", "predet", "advmod", "punct"):
+            start = min(start, child.left_edge.i)
+    while start < head.i and (doc[start].is_punct or doc[start].is_space) and doc[start].text not in "\"'“‘(":
+        start += 1
+    end = head.i + 1
+    for child in head.rights:
+        if child.i != end or child.dep_ not in ("prep", "nummod", "nmod", "case", "compound"):
+            break
+        reach = _reach(child)
+        if reach - start > MAX_ARGUMENT_TOKENS:
+            break
+        end = reach
+    return doc[start:end]
+
+
+def _reach(child: Token) -> int:
+    """The end of a modifier: before a relative clause, an apposition or an aside."""
+    end = child.i + 1
+    for inner in child.rights:
+        if inner.i > end + 6 or inner.dep_ in ("relcl", "acl", "advcl", "punct", "appos", "ccomp"):
+            break
+        end = max(end, phrase(inner).end if inner.pos_ in _NOMINAL else inner.right_edge.i + 1)
+    return end

@@ -64,6 +64,9 @@ def _quoted(page: Page, at: int, last: int) -> Token | None:
 def _around(page: Page, token: Token, first: int) -> list[Range | None]:
     """The sentence before the phrase, or the quotation that ends there."""
     start = first
+    lead = page.quotation_ending_at(first) if page.quotation_at[first] < 0 and first > 0 else -1
+    if lead >= 0:
+        start = page.quotations[lead].start
     number = page.quotation_ending_at(token.i)
     if number >= 0 and page.quotations[number].outer[0] <= start:
         start = page.quotations[number].start

@@ -18,7 +18,7 @@ MOST_OF_CONTENT = 0.7
 
 def assemble(page: Page, drafts: Iterable[Draft]) -> list[StatementMention]:
     """The statements of the page, in text order, parents before children."""
-    found = sorted(_once_each(drafts), key=_place)
+    found = sorted(_each_content_once(_once_each(drafts)), key=_place)
     found = join_quotations(page, found)
     found = sorted(_relayed(page, found), key=_place)
     around = Circumstances(page, found)
@@ -53,6 +53,15 @@ def _once_each(drafts: Iterable[Draft]) -> list[Draft]:
     for draft in drafts:
         found.setdefault(draft.anchor, draft)
     return list(found.values())
+
+
+def _each_content_once(drafts: list[Draft]) -> list[Draft]:
+    """The drafts; a stretch that several claim stays with the one that has nothing else."""
+    sole = {draft.content[0] for draft in drafts if len(draft.content) == 1}
+    return [
+        replace(draft, content=tuple(part for i, part in enumerate(draft.content) if i == 0 or part not in sole))
+        for draft in drafts
+    ]
 
 
 def _relayed(page: Page, drafts: list[Draft]) -> list[Draft]:

@@ -35,6 +35,9 @@ class Circumstances:
         """The time that the sentence gives for the saying itself."""
         first, _ = self.page.sentence(draft.anchor)
         for ent in self._times.get(first, ()):
+            spoken = self.page.quotation_at[ent.start]
+            if spoken >= 0 and spoken != self.page.quotation_at[draft.anchor]:
+                continue
             if not any(start <= ent.start < end for start, end in draft.content) and self._reaches(ent.root, draft):
                 return ent
         return None
@@ -81,7 +84,7 @@ class Circumstances:
             verb = self.page.doc[anchor]
             for child in verb.children:
                 found = self._channel(child, draft)
-                if found is not None:
+                if found is not None and not _is_source(found, draft):
                     return found
         return self._opening(draft)
 
@@ -179,6 +182,15 @@ class Circumstances:
         ):
             end += 1
         return start, end
+
+
+def _is_source(found: Tokens, draft: Draft) -> bool:
+    """Whether the outlet is the one that speaks: it is no channel of its own."""
+    return (
+        draft.source is not None
+        and draft.source[0] <= found.start <= draft.source[0] + 1
+        and found.end <= draft.source[1]
+    )
 
 
 def hedges(page: Page, draft: Draft) -> tuple[Tokens, ...]:

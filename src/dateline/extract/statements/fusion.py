@@ -62,7 +62,9 @@ def _drafted(page: Page, seen: Attribution) -> Draft | None:
     content = tuple(part for start, end in seen.content if (part := _reported(page, start, end)) is not None)
     if not content or not seen.cue:
         return None
-    anchor = next((i for start, end in seen.cue for i in range(start, end) if page.doc[i].pos_ == "VERB"), seen.cue[0][0])
+    anchor = next(
+        (i for start, end in seen.cue for i in range(start, end) if page.doc[i].pos_ == "VERB"), seen.cue[0][0]
+    )
     source = seen.source[0] if seen.source else None
     return Draft(anchor=anchor, source=source, cue=seen.cue[0], content=content, act=_act(page, anchor))
 

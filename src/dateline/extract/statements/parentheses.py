@@ -12,7 +12,7 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _VERBAL = _FINITE | {"VBN"}  # the tagger takes many a past tense for a participle
 _NAME = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM"})
 _SUBORDINATE = frozenset({"relcl", "acl", "advcl"})
-_RESUMPTIVE = frozenset({"but", "and", "while", "as", "who", "which", "after", "when", "before", "where"})
+_RESUMPTIVE = frozenset({"but", "and", "while", "as", "who", "which", "after", "when", "before", "where", "according"})
 
 
 def before(
@@ -56,7 +56,11 @@ def _ends_sentence(page: Page, number: int) -> bool:
 def _segment_start(page: Page, verb: Token, head: Token | None) -> int:
     """Where the words of the cue and its speaker begin."""
     start = verb.i
-    while start > 0 and page.doc[start - 1].head == verb and page.doc[start - 1].dep_ in {"aux", "neg", "advmod", "npadvmod"}:
+    while (
+        start > 0
+        and page.doc[start - 1].head == verb
+        and page.doc[start - 1].dep_ in {"aux", "neg", "advmod", "npadvmod"}
+    ):
         start -= 1
     if head is not None and head.i < verb.i and (head.head == verb or subject(verb) is None):
         start = min(start, noun_phrase(page, head)[0])

@@ -21,7 +21,9 @@ def passive(page: Page, verb: Token, frames: dict[str, str]) -> Draft | None:
     complement = _complement(verb)
     if complement is not None and verb.lemma_.lower() in lexicon().raising and page.quotation_at[verb.i] < 0:
         return _raised(page, verb, own, complement, source)
-    charge = next((c for c in verb.rights if c.dep_ == "prep" and c.lower_ in frames and frames[c.lower_] == "accuse"), None)
+    charge = next(
+        (c for c in verb.rights if c.dep_ == "prep" and c.lower_ in frames and frames[c.lower_] == "accuse"), None
+    )
     if charge is not None:
         return _charged(page, verb, own, charge, source)
     if source is not None and "object" in frames and own.pos_ != "PRON":

@@ -1,0 +1,108 @@
+"""The speaker of a verb of saying: who may be one, who is one, and through whom."""
+
+from spacy.tokens import Token
+
+from dateline.extract.statements.draft import Range
+from dateline.extract.statements.lexicon import lexicon
+from dateline.extract.statements.page import Page
+from dateline.extract.statements.sources import citing_verb, noun_phrase, quoting_verb, speaker
+
+FIRST_SECOND = frozenset({"i", "we", "you"})
+_PRONOUNS_IN_SPEECH = frozenset({"i", "we", "you", "they", "it", "one", "people"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+_NAME = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+
+def heard(page: Page, verb: Token) -> Token | None:
+    """The speaker's head.
+
+    Where the parser sees none between a quotation and its cue, or takes a word inside the
+    quotation for it, it is the noun next to the cue.
+    """
+    head = speaker(verb)
+    if page.quotation_at[verb.i] >= 0 or (head is not None and page.quotation_at[head.i] < 0):
+        return head
+    if head is None and verb.tag_ not in _FINITE:
+        return None
+    first, last = page.sentence(verb.i)
+    for i in range(verb.i - 1, first - 1, -1):
+        if page.quotation_at[i] >= 0:
+            break
+        if page.doc[i].pos_ in _NOMINAL:
+            return page.doc[i] if head is not None or page.quotation_ending_at(_start_of_name(page, i)) >= 0 else None
+    after = next((t for t in page.doc[verb.i + 1 : last] if t.pos_ in _NOMINAL and page.quotation_at[t.i] < 0), None)
+    return after if head is not None else None
+
+
+def _start_of_name(page: Page, i: int) -> int:
+    """Where the run of nouns, adjectives and articles that ends at `i` begins."""
+    while i > 0 and page.doc[i - 1].pos_ in _NAME and page.quotation_at[i - 1] < 0:
+        i -= 1
+    return i
+
+
+def source_of(page: Page, verb: Token, head: Token | None) -> Range | None:
+    """The speaker's phrase; where the parser looked for it in another paragraph, the noun before the verb."""
+    first, last = page.sentence(verb.i)
+    if head is None:
+        return None
+    cited = citing_verb(verb)
+    if cited is not None:
+        return noun_phrase(page, next(c for c in cited.rights if c.dep_ == "dobj"))
+    if first <= head.i < last:
+        start, end = noun_phrase(page, head)
+        behind_quotation = page.quotation_ending_at(_start_of_name(page, start))
+        if start < verb.i and behind_quotation >= 0:
+            start = _start_of_name(page, start)
+        # "a statement saying that …": the clause is no part of its source
+        return start, min(end, verb.i) if start < verb.i else end
+    near = next((t for t in page.doc[first : verb.i] if t.pos_ in _NOMINAL and not first <= t.head.i < verb.i), None)
+    return noun_phrase(page, near) if near is not None else None
+
+
+def quoter(page: Page, verb: Token) -> Range | None:
+    """As in "X quoted Y as saying", "Y was quoted by X as saying": X, the channel."""
+    cited = citing_verb(verb)
+    if cited is not None:
+        head = speaker(verb)
+        return noun_phrase(page, head) if head is not None else None
+    outer = quoting_verb(verb)
+    if outer is None:
+        return None
+    agent = next((g for c in outer.rights if c.dep_ == "agent" for g in c.rights if g.dep_ == "pobj"), None)
+    quoter = agent or next((c for c in outer.lefts if c.dep_ == "nsubj"), None)
+    return noun_phrase(page, quoter) if quoter is not None else None
+
+
+def speaks_for_itself(page: Page, verb: Token, head: Token) -> bool:
+    """As in "I think", "they say" inside a quotation: the speaker's own phrase, no second source."""
+    lower = head.lower_
+    if page.quotation_at[verb.i] >= 0:
+        return lower in _PRONOUNS_IN_SPEECH
+    if lower in FIRST_SECOND and "clause" not in lexicon().verbs[verb.lemma_.lower()]:
+        return True
+    return lower in FIRST_SECOND and verb.lemma_.lower() in lexicon().attitude
+
+
+def may_speak(verb: Token, head: Token | None, *, phrasal: bool) -> bool:
+    """Whether this subject can be the verb's speaker, where the verb or its construction is choosy."""
+    words, lemma = lexicon(), verb.lemma_.lower()
+    if head is None:
+        return lemma not in words.finding and verb.tag_ not in {"VBG", "VB"}
+    choosy = lemma in (words.loose if phrasal else words.finding) or verb.dep_ == "acl"
+    return not choosy or _acts(head)
+
+
+def _acts(head: Token) -> bool:
+    """Whether a subject can find out, demand or promise: a document, a body, a person."""
+    words = lexicon()
+    lemma = head.lemma_.lower()
+    return (
+        lemma in words.documents
+        or head.ent_type_ in {"ORG", "PERSON", "GPE", "NORP"}
+        or head.pos_ == "PROPN"
+        or (head.pos_ == "PRON" and head.lower_ not in {"this", "that", "these", "those"})
+        or lemma in words.people
+        or lemma.endswith(words.agent_endings)
+    )

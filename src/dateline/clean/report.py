@@ -1,6 +1,7 @@
 """A capture becomes a report."""
 
-from dateline.records import Capture, Passage, Report, report_id
+from dateline.clean.plain import passages_of
+from dateline.records import Capture, Report, report_id
 
 
 def to_report(capture: Capture, *, published: str | None = None, outlet: str | None = None) -> Report:
@@ -21,5 +22,5 @@ def to_report(capture: Capture, *, published: str | None = None, outlet: str | N
         retrieved=capture.retrieved,
         language="en",
         text=text,
-        passages=(Passage(kind="body", start=0, end=len(text)),),
+        passages=passages_of(text),
     )

@@ -1,0 +1,212 @@
+"""What each line of pasted text is: headline, byline, body, caption, furniture.
+
+No tool reads plain text with furniture in it, so this is our own: a few visible features of each
+paragraph and of its neighbours, tried in order of how surely they tell. When nothing tells,
+a paragraph is body: furniture that is read costs a false record, body that is not read costs news.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from dateline import knowledge
+from dateline.records import PassageKind
+
+HEADLINE_WORDS = 30
+"""The longest headline; the longest of 500 wire headlines has 22 words, tabloids go on."""
+
+SUBHEADING_WORDS = 12
+SUBHEADING_LETTERS = 90
+STANDFIRST_WORDS = 55
+CAPTION_WORDS = 5
+"""The fewest words of a caption without a credit: fewer are labels and sub-headings."""
+
+REPEAT_WORDS = 4
+REPEAT_REACH = 2
+"""Paragraphs between the two printings of a caption (alternative text and caption); farther apart is a repeat of body text."""
+
+INITIALS_AT_END = 3
+"""How near the end of a report the initials of its desk stand, in paragraphs."""
+
+_STOP = re.compile(r"[.!?…][\"'”’)\]]*$")
+_OPEN_END = re.compile(r"[,;:–—-]( (and|or))?$")
+_QUOTED = re.compile(r"^[‘'\"“].*[’'\"”]$", re.DOTALL)
+_INITIALS = re.compile(r"^[A-Z]{2,4}(/[A-Z]{2,4}){0,3}$")
+_BYLINE = re.compile(
+    r"^(by|from|reporting by|written by|story by)\s+[A-Z][\w.’'-]+(\s+(and|,|&)?\s*[\w.’'-]+){0,12}$"
+    r"|^[\w.&’' -]{2,40}\s+(staff|staff writer|staff reporter|correspondent|correspondents|reporter|bureau|desk|agencies)$"
+    r"|^(reuters|ap|afp|associated press|agence france-presse|xinhua|agencies|news agencies|staff writers?|staff)$",
+    re.IGNORECASE,
+)
+_WIRE_BYLINE = re.compile(r"^[A-Z][\w.&’' -]{1,30}, [A-Z]{3,}[A-Z ./-]*$")
+_MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?"
+_DATE_LINE = re.compile(
+    rf"^((published|updated|posted|last updated|last modified|first published|date)\b[ :,-]*)?"
+    rf"((mon|tues|wednes|thurs|fri|satur|sun)day,?\s*)?"
+    rf"({_MONTH}\s+\d{{1,2}}(st|nd|rd|th)?,?\s+\d{{4}}|\d{{1,2}}(st|nd|rd|th)?\s+{_MONTH},?\s+\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}})"
+    r"[\s,|•·-]*(at\s*)?(\d{1,2}[:.]\d{2}(:\d{2})?\s*([ap]\.?m\.?)?)?\s*([A-Z]{2,5}|\([A-Z]{2,5}\))?$",
+    re.IGNORECASE,
+)
+_DATELINE = re.compile(r"^[A-Z][A-Z .,'/’-]{2,40}(,\s+[\w. ]{3,20})?(\s+\([\w .]+\))?\s+[–—-]{1,2}\s+\S")
+_FIRST_PERSON_PAST = re.compile(
+    r"\b(said|told|announced|killed|were|was|had|met|called|warned|claimed|denied)\b", re.IGNORECASE
+)
+_DAY = re.compile(r"\b(on )?(mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
+_KEY = re.compile(r"[^\w]+")
+
+
+def kinds(paragraphs: Sequence[str]) -> list[tuple[PassageKind, int | None]]:
+    """The kind of each paragraph, and the index of the earlier one that it prints again."""
+    texts = [" ".join(paragraph.split()) for paragraph in paragraphs]
+    found: list[PassageKind] = [_alone(text) for text in texts]
+    repeats = _repeats(texts, found)
+    _mark_top(texts, found)
+    _mark_captions(texts, found, repeats)
+    _mark_lists(texts, found)
+    _mark_subheadings(texts, found)
+    _mark_end(texts, found)
+    for i, earlier in enumerate(repeats):
+        if earlier is not None:
+            found[i] = found[earlier]
+    return list(zip(found, repeats, strict=True))
+
+
+def repeat_key(text: str) -> str:
+    """What two printings of one caption have in common: letters and digits, whatever the typography."""
+    return _KEY.sub(" ", text.casefold().replace("’", "").replace("'", "")).strip()
+
+
+def _alone(text: str) -> PassageKind:
+    """What a paragraph's own words say it is."""
+    if _any("furniture", text):
+        return "furniture"
+    if _BYLINE.match(text) or _WIRE_BYLINE.match(text) or _DATE_LINE.match(text):
+        return "byline"
+    if any(pattern.search(text) for pattern in _patterns("credits")) or any(
+        p.search(text) for p in _patterns("positions")
+    ):
+        return "caption" if len(text.split()) >= CAPTION_WORDS else "furniture"
+    return "body"
+
+
+def _repeats(texts: Sequence[str], found: Sequence[PassageKind]) -> list[int | None]:
+    """For each paragraph the earlier one with the same words; short lines and furniture aside."""
+    first: dict[str, int] = {}
+    repeats: list[int | None] = []
+    for i, text in enumerate(texts):
+        key = repeat_key(text)
+        long_enough = len(key.split()) >= REPEAT_WORDS and found[i] != "furniture"
+        repeats.append(first.get(key) if long_enough else None)
+        if long_enough:
+            first.setdefault(key, i)
+    return repeats
+
+
+def _mark_top(texts: Sequence[str], found: list[PassageKind]) -> None:
+    """Headline and standfirst: what stands above the first paragraph of running text."""
+    top = next((i for i, kind in enumerate(found) if kind == "body"), None)
+    if top is None or len(texts) < 2 or not _may_be_headline(texts[top], texts, found, top):
+        return
+    found[top] = "headline"
+    after = next((i for i in range(top + 1, len(texts)) if found[i] != "furniture"), None)
+    if after is None or found[after] != "body" or _DATELINE.match(texts[after]):
+        return
+    rest = [i for i in range(after + 1, len(texts)) if found[i] != "furniture"]
+    shortish = len(texts[after].split()) <= STANDFIRST_WORDS
+    signed = bool(rest) and (found[rest[0]] == "byline" or _DATELINE.match(texts[rest[0]]) is not None)
+    if shortish and len(rest) >= 2 and (signed or not _STOP.search(texts[after])):
+        found[after] = "standfirst"
+
+
+def _may_be_headline(text: str, texts: Sequence[str], found: Sequence[PassageKind], at: int) -> bool:
+    words = text.split()
+    if len(words) > HEADLINE_WORDS or len(words) < 2 or _DATELINE.match(text) or _OPEN_END.search(text):
+        return False
+    others = [texts[i] for i in range(at + 1, len(texts)) if found[i] == "body"]
+    if not others:
+        return False
+    if not _STOP.search(text) or _QUOTED.match(text):
+        return True
+    plain_sentence = _FIRST_PERSON_PAST.search(text) is not None and _DAY.search(text) is not None
+    return (
+        len(words) <= HEADLINE_WORDS // 2
+        and not plain_sentence
+        and max(len(other.split()) for other in others) > 1.3 * len(words)
+    )
+
+
+def _mark_captions(texts: Sequence[str], found: list[PassageKind], repeats: Sequence[int | None]) -> None:
+    """A sentence printed twice is a picture's caption; so is one in the present tense without a stop."""
+    for i, earlier in enumerate(repeats):
+        if (
+            earlier is not None
+            and found[earlier] == "body"
+            and not _QUOTED.match(texts[i])
+            and i - earlier <= REPEAT_REACH
+        ):
+            found[earlier] = "caption"
+    for i, text in enumerate(texts):
+        if found[i] != "body" or _STOP.search(text) or _QUOTED.match(text):
+            continue
+        words = len(text.split())
+        if _OPEN_END.search(text) or not text[:1].isalpha() or words > STANDFIRST_WORDS:
+            continue
+        if words > SUBHEADING_WORDS or (words >= CAPTION_WORDS + 3 and _next_to_caption(found, i)):
+            found[i] = "caption"
+
+
+def _next_to_caption(found: Sequence[PassageKind], i: int) -> bool:
+    return (i > 0 and found[i - 1] == "caption") or (i + 1 < len(found) and found[i + 1] == "caption")
+
+
+def _mark_lists(texts: Sequence[str], found: list[PassageKind]) -> None:
+    """Titles under "Related articles" are links to other stories, as far as the next full sentence."""
+    listing = False
+    for i, text in enumerate(texts):
+        if _any("lists", text):
+            listing = True
+        elif (
+            listing
+            and found[i] in {"body", "caption", "headline"}
+            and not _STOP.search(text)
+            and len(text.split()) <= HEADLINE_WORDS
+        ):
+            found[i] = "furniture"
+        elif found[i] != "furniture":
+            listing = False
+
+
+def _mark_subheadings(texts: Sequence[str], found: list[PassageKind]) -> None:
+    """Short lines between paragraphs, without a full stop or wholly quoted."""
+    for i, text in enumerate(texts):
+        if found[i] != "body" or i == 0 or _OPEN_END.search(text):
+            continue
+        short = len(text.split()) <= SUBHEADING_WORDS and len(text) <= SUBHEADING_LETTERS
+        quoted = _QUOTED.match(text) is not None and not _STOP.search(text.rstrip("’'\"”"))
+        stands_over = any(found[j] == "body" and _STOP.search(texts[j]) for j in range(i + 1, min(i + 3, len(texts))))
+        if stands_over and ((short and not _STOP.search(text)) or (quoted and len(text.split()) <= HEADLINE_WORDS)):
+            found[i] = "headline"
+
+
+def _mark_end(texts: Sequence[str], found: list[PassageKind]) -> None:
+    """Desk initials at the end; a last short line without a stop is a leftover of the page."""
+    for i in range(max(0, len(texts) - INITIALS_AT_END), len(texts)):
+        if _INITIALS.match(texts[i]):
+            found[i] = "furniture"
+    last = len(texts) - 1
+    if (
+        last > 1
+        and found[last] == "body"
+        and not _STOP.search(texts[last])
+        and len(texts[last].split()) < CAPTION_WORDS
+    ):
+        found[last] = "furniture"
+
+
+def _any(name: str, text: str) -> bool:
+    return any(pattern.match(text.casefold()) for pattern in _patterns(name))
+
+
+@cache
+def _patterns(name: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern) for pattern in knowledge.load("layout/plain.yaml")[name])

@@ -1,17 +1,30 @@
 """Which time or place belongs to a predicate: the one the parse hangs on it, or on its clause.
 
-Times and places are token ranges. The search goes outwards from the trigger: what hangs on the
-trigger itself, then what hangs on the predicate that governs it, never into another clause that has
-a subject of its own.
+Every time or place has a governor: the first verb above it, and the nouns passed on the way there.
+A predicate is searched outwards: what it governs itself, then what the clauses that hang on it govern,
+then what the clause that it stands in governs, but never across a verb of saying, whose time is that of
+the saying. Last, a sentence with a single time that no verb of saying governs gives it to all its events.
 """
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
 
 from spacy.tokens import Token
 
+from dateline import knowledge
 from dateline.annotate import AnnotatedText
 
-Usable = Callable[[int], bool]
+Penalty = Callable[[int], int | None]
+"""How many steps further off a range counts than it stands; None: it cannot be the time or place of anything."""
+
+_WORDS: Final = knowledge.load("places/attachment.yaml")
+_SAYING: Final = frozenset(_WORDS["saying"])
+_JOINED: Final = ("conj", "xcomp", "advcl", "acl", "dep", "pcomp", "prep", "ccomp", "parataxis")
+"""Clauses that share their head's time and place unless they have their own."""
+_OWN_SETTING: Final = ("relcl", "ccomp", "csubj", "parataxis")
+"""Clauses whose time and place are not those of what they depend on."""
+DEPTH: Final = 14  # heads to climb: deeper is a parse gone astray
 
 
 class Attachment:
@@ -20,7 +33,87 @@ class Attachment:
     def __init__(self, text: AnnotatedText, ranges: Sequence[tuple[int, int]]) -> None:
         self.text = text
         self.ranges = ranges
+        self.roots = [text.doc[first:end].root for first, end in ranges]
+        self._governed: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        self._within: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        self._somewhere: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        self._in_sentence: dict[int, list[int]] = defaultdict(list)
+        for index, root in enumerate(self.roots):
+            self._climb(index, root)
+            self._in_sentence[root.sent.start].append(index)
 
-    def of(self, trigger: Token, usable: Usable) -> int | None:
-        """The index of the range that belongs to a trigger, None if there is none."""
-        return None
+    def _climb(self, index: int, root: Token) -> None:
+        """Notes a range with every token above it: up to its verb, up to its clause's edge, and beyond."""
+        governed = within = True
+        token = root
+        for steps in range(DEPTH):
+            if token.head is token:
+                return
+            within = within and (token is root or token.dep_ not in _OWN_SETTING)
+            if token is not root and token.pos_ in ("VERB", "AUX") and token.lemma_ in _SAYING:
+                return
+            token = token.head
+            self._somewhere[token.i].append((steps, index))
+            if within:
+                self._within[token.i].append((steps, index))
+            if governed:
+                self._governed[token.i].append((steps, index))
+            governed = governed and token.pos_ not in ("VERB", "AUX")
+
+    def of(self, trigger: Token, penalty: Penalty, *, distant: bool = False) -> int | None:
+        """The index of the range that belongs to a trigger, None if there is none.
+
+        `distant` admits, last, a range in a clause that describes something in the trigger's own: what is
+        done to a ship that sails in a sea is done there, but not when it was launched.
+        """
+        steps = [(self._governed, trigger)]
+        steps += [(self._within, child) for child in trigger.children if child.dep_ in ("relcl", "acl")]
+        steps.append((self._within, trigger))
+        steps += [(self._governed, head) for head in _heads(trigger)]
+        for table, token in steps:
+            found = self._nearest(table[token.i], trigger, penalty)
+            if found is not None:
+                return found
+        found = self._only_one(trigger, penalty)
+        if found is None and distant:
+            found = self._nearest(self._somewhere[trigger.i], trigger, penalty)
+        return found
+
+    def _nearest(self, ranges: list[tuple[int, int]], trigger: Token, penalty: Penalty) -> int | None:
+        """The range with the fewest steps, penalties counted; the nearest of several."""
+        ranked = [
+            (steps + extra, abs(self.roots[i].i - trigger.i), i)
+            for steps, i in ranges
+            if (extra := penalty(i)) is not None
+        ]
+        return min(ranked)[2] if ranked else None
+
+    def _only_one(self, trigger: Token, penalty: Penalty) -> int | None:
+        """The only usable range of the sentence, unless it is the time or place of a saying."""
+        indices = [i for i in self._in_sentence[trigger.sent.start] if penalty(i) is not None]
+        if len(indices) != 1:
+            return None
+        verb = self.roots[indices[0]]
+        while verb.pos_ not in ("VERB", "AUX") and verb.head is not verb:
+            verb = verb.head
+        return None if verb.lemma_ in _SAYING else indices[0]
+
+
+def _heads(trigger: Token) -> Iterator[Token]:
+    """What a trigger stands in, outwards, as far as it shares its time and place."""
+    token = trigger
+    for _ in range(DEPTH):
+        head = token.head
+        if head is token or _closes(token):
+            return
+        if head.lemma_ in _SAYING and token.dep_ in ("ccomp", "advcl", "dep", "parataxis"):
+            return
+        yield head
+        token = head
+
+
+def _closes(token: Token) -> bool:
+    """Whether a clause has its own setting: nothing above it counts."""
+    if token.dep_ in ("relcl", "csubj", "parataxis"):
+        return True
+    return token.pos_ in ("VERB", "AUX") and token.dep_ not in _JOINED

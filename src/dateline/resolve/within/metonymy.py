@@ -19,10 +19,15 @@ _ALWAYS: Final = frozenset(_WORDS["actor_prepositions"])
 _POSSESSIONS: Final = frozenset(_WORDS["possessions"])
 _LOCATIVE: Final = frozenset(_WORDS["locative_prepositions"])
 _OBJECT_VERBS: Final = frozenset(_WORDS["acted_on"])
+_HELD: Final = frozenset(_WORDS["held"])
+_GROUND: Final = frozenset(_WORDS["ground"])
 
 
-def is_metonym(name: Token) -> bool:
-    """Whether the name whose head is this token stands for those who act in its name."""
+def is_metonym(name: Token, *, country: bool) -> bool:
+    """Whether the name whose head is this token stands for those who act in its name.
+
+    A country's name before a noun ("a US base") says whose it is, a town's ("a Boston rally") where.
+    """
     token = _first_conjunct(name)
     dep = token.dep_
     if dep in ("nsubj", "csubj"):
@@ -35,9 +40,19 @@ def is_metonym(name: Token) -> bool:
         return True
     if dep == "poss":
         return token.head.lemma_.lower() in _POSSESSIONS
+    if country and dep in ("compound", "nmod", "amod"):
+        return not is_ground(token)
     if dep == "pobj":
         return _dealt_with(token)
     return False
+
+
+def is_ground(adjective: Token) -> bool:
+    """Whether an adjective of a country stands on a noun of ground: "the Indonesian coast"."""
+    noun = adjective.head
+    if noun.lower_ in _HELD:
+        noun = noun.head
+    return noun.lemma_.lower() in _GROUND
 
 
 def _first_conjunct(token: Token) -> Token:

@@ -50,6 +50,8 @@ class Reckoner:
     def __init__(self, published: date | None) -> None:
         self.published = published
         self.last: Stretch | None = None
+        self._last_gone: Stretch | None = None
+        self._before: tuple[Stretch | None, Stretch | None] = None, None
         self._rules: dict[str, Callable[[Expression, bool], Reckoned]] = {
             "iso": self._date,
             "month_day": self._date,
@@ -77,6 +79,9 @@ class Reckoner:
         """The expression's stretch. `coming`: its clause speaks of the future. `narrative`: it stands
         in a stretch of text about another year, so a bare date follows the text's last date."""
         self.narrative = narrative or self.published is None
+        self._before = self.last, self._last_gone
+        if not coming and self._last_gone is not None:
+            self.last = self._last_gone  # a plan in between is no point in a story told in the past
         rule = self._rules.get(expression.rule)
         if rule is None:
             return OTHER_CALENDAR
@@ -86,7 +91,13 @@ class Reckoner:
             return Reckoned(None, "unresolved", "no such day")
         if found.stretch is not None and found.stretch.start is not None and not found.stretch.century:
             self.last = found.stretch
+            if not coming:
+                self._last_gone = found.stretch
         return found
+
+    def forget(self) -> None:
+        """Undoes the last expression's effect: it was no point in the story."""
+        self.last, self._last_gone = self._before
 
     # Dates and months
 

@@ -21,6 +21,7 @@ from dateline.resolve.within.when.tense import coming
 _DAY_RULES: Final = ("iso", "month_day", "day_month", "weekday", "week_weekday", "days", "same_day", "feast")
 _TO: Final = re.compile(r"\s*(?:-|–|—|to|and|through|until|till)\s+(?:the\s+)?|\s?[-–—]\s?")
 _BESIDE: Final = re.compile(r"[\s,(]*(?:(?:on|at|of|local time|from)\b[\s,]*)*", re.IGNORECASE)
+COARSE: Final = 2  # steps of the parse that a year counts further off
 NARRATIVE_REACH: Final = 3
 """Sentences over which a year stated in the text still rules bare dates (read off broadsheet backgrounders)."""
 
@@ -58,8 +59,15 @@ class Times:
 
     def of(self, trigger: Token) -> When | None:
         """The time that the syntax attaches to this predicate, if any."""
-        index = self._attachment.of(trigger, lambda i: self._found[i].when.edtf is not None)
+        index = self._attachment.of(trigger, self._penalty)
         return self._found[index].when if index is not None else None
+
+    def _penalty(self, index: int) -> int | None:
+        """A bare year yields to a day beside it: "on 6 February this year"."""
+        when = self._found[index].when
+        if when.edtf is None:
+            return None
+        return COARSE if when.precision in ("year", "period") else 0
 
     # Finding and resolving
 
@@ -78,7 +86,9 @@ class Times:
             narrative = stated is not None and stated[0] != year and here - stated[1] <= NARRATIVE_REACH
             headline = self.text.passage(first).kind == "headline"
             reckoned = _reckon(reckoner, group, ahead=coming(root, headline=headline), narrative=narrative)
-            if reckoned.stretch is not None and (reckoned.basis == "explicit" or (narrative and reckoned.basis == "implied")):
+            if group[-1].rule == "year" and root.dep_ in ("nummod", "compound", "amod"):
+                reckoner.forget()  # "the 2015 deal" names a thing, it sets no scene
+            elif reckoned.stretch is not None and (reckoned.basis == "explicit" or (narrative and reckoned.basis == "implied")):
                 stated = (reckoned.stretch.year, here)
             found.append(_Time(first, end, self._when(group, reckoned)))
         return found

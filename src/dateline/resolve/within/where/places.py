@@ -11,7 +11,7 @@ from dateline import knowledge
 from dateline.annotate import AnnotatedText
 from dateline.records import Notice, Offset, Where
 from dateline.resolve.within.attach import Attachment
-from dateline.resolve.within.metonymy import is_metonym
+from dateline.resolve.within.metonymy import is_ground, is_metonym
 from dateline.resolve.within.where.candidates import Candidate, candidates
 from dateline.resolve.within.where.choosing import choose
 from dateline.resolve.within.where.gazetteer import Place
@@ -19,6 +19,8 @@ from dateline.resolve.within.where.offsets import is_far, offset
 
 CAPITAL_WEIGHT: Final = 50_000_000
 """The weight that the gazetteer gives every national capital (training/gazetteer/build.py)."""
+COARSE: Final = 3  # steps of the parse that a wide place counts further off
+_WIDE: Final = ("continent", "ocean", "region", "border")
 _SEATS: Final = ("building", "site")
 """Kinds that are named for who sits there: a place only where a word says so ("at the White House")."""
 
@@ -47,7 +49,7 @@ class Places:
 
     def of(self, trigger: Token) -> Where | None:
         """The place that the syntax attaches to this predicate, if any."""
-        index = self._attachment.of(trigger, self._usable)
+        index = self._attachment.of(trigger, self._penalty, distant=True)
         return self._found[index].where if index is not None else None
 
     def at(self, token: Token) -> Where | None:
@@ -57,10 +59,12 @@ class Places:
             return None
         return self._found[at].where
 
-    def _usable(self, index: int) -> bool:
+    def _penalty(self, index: int) -> int | None:
+        """Who acts is no place, nor is what lies far off; a continent or an adjective yields to a place beside it."""
         found = self._found[index]
-        far = found.where.offset is not None and is_far(found.where.offset)
-        return found.literal and not found.candidate.adjective and not far
+        if not found.literal or (found.where.offset is not None and is_far(found.where.offset)):
+            return None
+        return COARSE if found.candidate.adjective or found.where.kind in _WIDE else 0
 
     def _resolve(self) -> list[_Found]:
         named = candidates(self.text)
@@ -70,8 +74,8 @@ class Places:
                 self._unplaced(candidate)
                 continue
             root = self.text.doc[candidate.first : candidate.end].root
-            metonym = not candidate.adjective and is_metonym(root)
-            if metonym and _is_seat(place):
+            metonym = not is_ground(root) if candidate.adjective else is_metonym(root, country=place.kind == "country")
+            if metonym and not candidate.adjective and _is_seat(place):
                 continue
             if place.kind in _SEATS and not candidate.adjective and root.dep_ not in ("pobj", "conj", "appos", "ROOT", "npadvmod"):
                 continue

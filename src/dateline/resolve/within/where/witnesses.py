@@ -17,9 +17,9 @@ _SHORT: Final = 4  # letters: shorter words in capitals are acronyms of all sort
 _KNOWN_IN_CAPITALS: Final = 400_000  # … unless they name something that large: IRAN, GAZA
 _PLACE_ENTITIES: Final = ("GPE", "LOC", "FAC")
 _OTHER_ENTITIES: Final = ("PERSON", "ORG", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT")
-_ORGANISATIONS: Final = frozenset(
-    ("igo", "ngo", "outlet", "platform", "group", "institution", "party", "company", "agency", "organisation", "person")
-)
+_LANDS: Final = ("country", "adjective", "people", "seat")
+"""Kinds of dictionary names that may be places; every other kind is a body, an outlet or a person."""
+_BUILT: Final = ("building", "site")
 _CONTEXT: Final = knowledge.load("places/context.yaml")
 _TITLES: Final = frozenset(_CONTEXT["titles"])
 _LOCATIVE: Final = frozenset(_CONTEXT["locative_prepositions"])
@@ -49,7 +49,7 @@ class Witnesses:
         token = doc[stop - 1]
         words = doc[at].text
         name = self.text.name_at(at)
-        if name is not None and name.entry.kind in _ORGANISATIONS:
+        if name is not None and name.entry.kind not in _LANDS and places[0].kind not in _BUILT:
             return False
         if at and doc[at - 1].text in _TITLES:
             return False

@@ -12,7 +12,7 @@ from dateline.extract.statements.passives import passive
 from dateline.extract.statements.phrases import phrase
 from dateline.extract.statements.reported import after
 from dateline.extract.statements.sources import subject
-from dateline.extract.statements.speakers import heard, may_speak, quoter, source_of, speaks_for_itself
+from dateline.extract.statements.speakers import behind_quotation, heard, may_speak, quoter, source_of, speaks_for_itself
 
 # "would", "could" and their kin before a verb of saying: nothing has been said yet
 _MODALS = frozenset(
@@ -35,11 +35,12 @@ def find_clauses(page: Page) -> Iterator[Draft]:
 
 
 def _verb(page: Page, verb: Token, frames: dict[str, str]) -> Draft | None:
-    if _asserts_nothing(verb):
+    inverted = page.quotation_at[verb.i] < 0 and page.quotation_ending_at(verb.i) >= 0
+    if _asserts_nothing(verb) and not inverted:
         return None
     if verb.tag_ == "VBN" and any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children):
         return passive(page, verb, frames)
-    if _is_participle(verb):
+    if _is_participle(verb) and behind_quotation(page, verb) is None:
         return None
     head = heard(page, verb)
     if head is not None and speaks_for_itself(page, verb, head):

@@ -43,12 +43,15 @@ class Page:
         self._ends = [*self._starts[1:], len(self.doc)]
 
     def _dateline_end(self, start: int, stop: int) -> int:
-        """Past the dash of "BEIRUT, March 7 (Agency) -" at the head of a paragraph; `start` without one."""
+        """Past a dateline, "BEIRUT, March 7 (Agency) -", or a kicker at a paragraph's head; else `start`."""
         if start >= stop or not (self.doc[start].is_upper and len(self.doc[start]) >= SHORTEST_CAPITALISED):
             return start
         if self.doc[start].text[-1] in "-–—":  # "TEHRAN-", one token
             return start + 1
         limit = min(stop - 1, start + LONGEST_DATELINE)
+        colon = next((i for i in range(start + 1, limit) if self.doc[i].text == ":"), start)
+        if colon > start and all(t.is_upper or not t.is_alpha for t in self.doc[start:colon]):
+            return colon + 1  # "BORDER CLASH: ", a kicker
         return next((i + 1 for i in range(start + 1, limit) if self.doc[i].text in _DASHES), start)
 
     def sentence(self, token_index: int) -> Range:

@@ -30,11 +30,11 @@ def before(
         and not page.is_title(number)
         and not (has_after and _ends_sentence(page, number))
     ):
-        return _quotation(page, number, has_after), True, _rest(page, verb, head)
+        return _quotation(page, number, has_after), True, _rest(page, verb, head, quoted=True)
     if has_after or not clause or head is None or not _trails(page, verb, head, segment):
         return [], False, []
     first, _ = page.sentence(verb.i)
-    rest = _rest(page, verb, head)
+    rest = _rest(page, verb, head, quoted=False)
     if any(t.tag_ in _VERBAL for t in doc[first : segment - 1]):
         lead = page.whole(first, segment - 1)
         return ([lead] if lead else []), False, rest
@@ -95,7 +95,7 @@ def _trails(page: Page, verb: Token, head: Token, segment: int) -> bool:
     return not any(c.dep_ in taken and c != head and c.i < last for c in verb.rights)
 
 
-def _rest(page: Page, verb: Token, head: Token) -> list[Range]:
+def _rest(page: Page, verb: Token, head: Token, *, quoted: bool) -> list[Range]:
     """What goes on after a cue in the middle: "The plan, officials said, would fail"."""
     doc = page.doc
     last = page.sentence(verb.i)[1]
@@ -114,7 +114,7 @@ def _rest(page: Page, verb: Token, head: Token) -> list[Range]:
     following = doc[end + 1]
     words = lexicon()
     lemma = following.lemma_.lower()
-    if following.tag_ == "VBG" and (lemma in words.verbs or lemma in words.asides):
+    if following.tag_ == "VBG" and (quoted or lemma in words.verbs or lemma in words.asides):
         return []
     if (
         following.lower_ in _RESUMPTIVE

@@ -7,6 +7,7 @@ from dateline.extract.statements.lexicon import lexicon
 from dateline.extract.statements.page import Page
 from dateline.extract.statements.sources import citing_verb, noun_phrase, quoting_verb, speaker
 
+FARTHEST_QUOTATION = 20  # tokens between a quotation and its cue: a name with a long title
 FIRST_SECOND = frozenset({"i", "we", "you"})
 _PRONOUNS_IN_SPEECH = frozenset({"i", "we", "you", "they", "it", "one", "people"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
@@ -18,21 +19,39 @@ def heard(page: Page, verb: Token) -> Token | None:
     """The speaker's head.
 
     Where the parser sees none between a quotation and its cue, or takes a word inside the
-    quotation for it, it is the noun next to the cue.
+    quotation for it, it is the noun that stands between the two.
     """
     head = speaker(verb)
     if page.quotation_at[verb.i] >= 0 or (head is not None and page.quotation_at[head.i] < 0):
         return head
-    if head is None and verb.tag_ not in _FINITE:
+    behind = behind_quotation(page, verb)
+    if behind is not None:
+        return behind
+    last = page.sentence(verb.i)[1]
+    after = (t for t in page.doc[verb.i + 1 : last] if t.pos_ in _NOMINAL and page.quotation_at[t.i] < 0)
+    return next(after, None) if head is not None else None
+
+
+def behind_quotation(page: Page, verb: Token) -> Token | None:
+    """The noun between a quotation and its verb of saying, or behind the verb in "'Y', added X"."""
+    if page.quotation_at[verb.i] < 0 and page.quotation_ending_at(verb.i) >= 0 and verb.tag_ in {"VBD", "VBN", "VBZ"}:
+        end = verb.i + 1
+        while end < len(page.doc) and page.doc[end].pos_ in _NAME | _NOMINAL:
+            end += 1
+        return next((t for t in reversed(list(page.doc[verb.i + 1 : end])) if t.pos_ in _NOMINAL), None)
+    if verb.tag_ not in _FINITE and verb.tag_ != "VBN":
         return None
-    first, last = page.sentence(verb.i)
-    for i in range(verb.i - 1, first - 1, -1):
-        if page.quotation_at[i] >= 0:
-            break
-        if page.doc[i].pos_ in _NOMINAL:
-            return page.doc[i] if head is not None or page.quotation_ending_at(_start_of_name(page, i)) >= 0 else None
-    after = next((t for t in page.doc[verb.i + 1 : last] if t.pos_ in _NOMINAL and page.quotation_at[t.i] < 0), None)
-    return after if head is not None else None
+    start = verb.i
+    while start > 0 and verb.i - start < FARTHEST_QUOTATION and page.quotation_at[start - 1] < 0:
+        start -= 1
+        if page.doc[start].tag_ in _FINITE:
+            return None
+    if page.quotation_ending_at(start) < 0:
+        return None
+    region = page.doc[start : verb.i]
+    return next((t for t in region if t.pos_ in _NOMINAL and not start <= t.head.i < verb.i), None) or next(
+        (t for t in region if t.pos_ in _NOMINAL), None
+    )
 
 
 def _start_of_name(page: Page, i: int) -> int:

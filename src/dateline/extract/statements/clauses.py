@@ -98,7 +98,7 @@ def _is_participle(verb: Token) -> bool:
         return True
     if any(c.dep_ == "aux" for c in verb.children):
         return False
-    return (verb.tag_ == "VBN" and verb.dep_ not in _MAIN) or (verb.tag_ == "VBD" and verb.dep_ == "acl")
+    return (verb.tag_ == "VBN" and verb.dep_ not in _MAIN) or (verb.tag_ == "VBD" and verb.dep_ == "acl" and subject(verb) is None)
 
 
 def cue(verb: Token) -> Range:

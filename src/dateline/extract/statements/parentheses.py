@@ -46,6 +46,12 @@ def before(
     return ([lead, *rest] if lead else rest), False, []
 
 
+def _unseen(page: Page, verb: Token) -> bool:
+    """Whether the parser gave the verb no subject outside the quotation."""
+    own = subject(verb)
+    return own is None or page.quotation_at[own.i] >= 0
+
+
 def _ends_sentence(page: Page, number: int) -> bool:
     """Whether a quotation ends its sentence, so that what follows the next cue is another one."""
     quotation = page.quotations[number]
@@ -62,7 +68,7 @@ def _segment_start(page: Page, verb: Token, head: Token | None) -> int:
         and page.doc[start - 1].dep_ in {"aux", "neg", "advmod", "npadvmod"}
     ):
         start -= 1
-    if head is not None and head.i < verb.i and (head.head == verb or subject(verb) is None):
+    if head is not None and head.i < verb.i and (head.head == verb or _unseen(page, verb)):
         start = min(start, noun_phrase(page, head)[0])
         while start > 0 and page.doc[start - 1].pos_ in _NAME and page.quotation_at[start - 1] < 0:
             start -= 1

@@ -75,7 +75,7 @@ def source_of(page: Page, verb: Token, head: Token | None) -> Range | None:
         if start < verb.i and behind_quotation >= 0:
             start = _start_of_name(page, start)
         # "a statement saying that …": the clause is no part of its source
-        return start, min(end, verb.i) if start < verb.i else end
+        return (start, min(end, verb.i)) if start < verb.i else (max(start, verb.i + 1), end)
     near = next((t for t in page.doc[first : verb.i] if t.pos_ in _NOMINAL and not first <= t.head.i < verb.i), None)
     return noun_phrase(page, near) if near is not None else None
 

@@ -6,12 +6,14 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from dateline.annotate import AnnotatedText
-from dateline.extract.events import syntax
+from dateline.extract.events import fold, syntax
+from dateline.extract.events.commitments import commitments
 from dateline.extract.events.frames import Frames
+from dateline.extract.events.instruments import instrument
 from dateline.extract.events.matching import Matcher
 from dateline.extract.events.parties import Parties
 from dateline.extract.events.roles import Draft, Roles
-from dateline.extract.events.status import status_of
+from dateline.extract.events.status import Verdict, status_of
 from dateline.extract.events.topics import Topics
 from dateline.extract.mentions import EventMention, StatementMention
 
@@ -31,44 +33,41 @@ class Coder:
     def mentions(self) -> list[EventMention]:
         """Every event mention, in text order of the triggers."""
         self._find()
-        self._fold()
-        ordered = [self.drafts[i] for i in sorted(self.drafts)]
-        for draft in ordered:
+        fold.supported(self.drafts)
+        for draft in self._ordered():
             self.roles.fill(draft)
-            verdict = status_of(draft.token, draft.frame.type, draft.support)
+            verdict = self._status(draft)
             draft.status = verdict.status
             draft.rules.append(verdict.rule)
-        return [self._mention(draft) for draft in ordered]
+        fold.same_happening(self.drafts)
+        for draft in commitments(self.drafts, self.parties):
+            self.drafts.setdefault(draft.token.i, draft)
+        return [self._mention(draft) for draft in self._ordered()]
+
+    def _ordered(self) -> list[Draft]:
+        return [self.drafts[i] for i in sorted(self.drafts)]
 
     def _find(self) -> None:
         for token in self.text.doc:
-            if token.pos_ not in ("VERB", "NOUN", "PROPN"):
+            if token.pos_ not in ("VERB", "NOUN", "PROPN", "ADJ"):
                 continue
             draft = self.matcher.match(token)
             if draft is not None and not self.topics.bars(token, draft.frame.type):
                 self.drafts[token.i] = draft
 
-    def _fold(self) -> None:
-        """One event per predicate: a noun that its verb already counts is no event of its own."""
-        for i in sorted(self.drafts):
-            draft = self.drafts.get(i)
-            if draft is None:
-                continue
-            for noun in draft.consumed:
-                if "keep" not in draft.frame.traits:
-                    self.drafts.pop(noun.i, None)
-            if draft.support is not None:
-                other = self.drafts.get(draft.support.i)
-                if other is not None and draft.token not in other.consumed:
-                    del self.drafts[draft.support.i]
+    def _status(self, draft: Draft) -> Verdict:
+        if "future-negated" in draft.frame.traits:
+            return Verdict("occurred", "a refusal: the negated future is the act")
+        return status_of(draft.token, draft.frame.type, draft.support)
 
     def _mention(self, draft: Draft) -> EventMention:
         frame = draft.frame
+        mode, cameo = instrument(draft)
         return EventMention(
             type=frame.type,
-            mode=frame.mode,
+            mode=mode,
             contexts=frame.contexts,
-            cameo=frame.cameo,
+            cameo=cameo,
             actors=tuple(syntax.phrase(head) for head in draft.actors),
             recipients=tuple(syntax.phrase(head) for head in draft.recipients),
             status=draft.status,  # type: ignore[arg-type]

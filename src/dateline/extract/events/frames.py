@@ -66,7 +66,7 @@ class Pattern:
     def weight(self) -> int:
         """How specific the pattern is: specific ones are tried first."""
         beside = 2 * len(self.particles) + 4 * bool(self.objects) + 4 * bool(self.modifiers) + bool(self.preposition)
-        return 10 * beside + 3 * len(self.frame.conditions) + len(self.frame.traits & {"negative"})
+        return 10 * beside + 3 * len(self.frame.conditions) + 500 * ("future-negated" in self.frame.traits)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -192,7 +192,7 @@ def _slots(names: Iterable[Any]) -> tuple[str, ...]:
     return tuple("on" if name is True else str(name) for name in names)
 
 
-_SLOTS: Final = frozenset({"subject", "object", "complement", "modifier", "sentence"})
+_SLOTS: Final = frozenset({"subject", "object", "complement", "modifier", "topic", "sentence"})
 PARTICLES: Final = frozenset(
     """about across after against ahead along apart around aside at away back before behind by down for forward from
     home in into off on onto open out over through to together towards toward under up upon with without of as""".split()

@@ -22,7 +22,9 @@ class Matcher:
 
     def match(self, token: Token) -> Draft | None:
         """The draft of the event that the token names, or None."""
-        if token.pos_ == "VERB":
+        if token.pos_ == "VERB" or (token.pos_ == "ADJ" and token.dep_ in ("acomp", "conj")):
+            if token.dep_ in ("amod", "compound", "npadvmod", "nmod"):
+                return None
             for pattern in self.frames.verbs.get(token.lemma_.lower(), ()):
                 draft = self._verb(token, pattern)
                 if draft is not None:
@@ -47,6 +49,9 @@ class Matcher:
 
     def _verb(self, token: Token, pattern: Pattern) -> Draft | None:
         particles = _particles(token)
+        stray = next((c.lower_ for c in token.children if c.dep_ == "prt"), None)
+        if stray is not None and stray not in pattern.particles:
+            return None
         if not all(word in particles for word in pattern.particles):
             return None
         draft = Draft(token=token, pattern=pattern)
@@ -57,6 +62,8 @@ class Matcher:
             draft.consumed = found[:1]
         if "bare" in pattern.frame.traits and syntax.patients(token):
             return None
+        if "plain" in pattern.frame.traits and any(c.dep_ in ("xcomp", "ccomp", "oprd") for c in token.children):
+            return None
         if "future-negated" in pattern.frame.traits and not _refuses(token):
             return None
         return draft if self._fits(draft) else None
@@ -65,7 +72,7 @@ class Matcher:
         found = [*syntax.patients(token)]
         if pattern.particles:
             found += syntax.obliques(token, frozenset(pattern.particles))
-        found += [c for c in token.children if c.dep_ in ("acomp", "oprd", "xcomp", "dative", "prt", "advmod", "npadvmod") and c.pos_ != "VERB"]
+        found += [c for c in token.children if c.dep_ in ("acomp", "oprd", "xcomp", "ccomp", "dative", "prt", "advmod", "npadvmod") and c.pos_ != "VERB"]
         return [member for head in found for member in syntax.coordinated(head)]
 
     def _noun(self, token: Token, pattern: Pattern) -> Draft | None:
@@ -104,6 +111,8 @@ class Matcher:
                 return syntax.doers(draft.support or token) if draft.support or not draft.is_noun else []
             case "object":
                 return syntax.obliques(token, frozenset({"of"})) if draft.is_noun else syntax.patients(token)
+            case "topic":
+                return syntax.obliques(token, frozenset({"for", "of", "on", "about", "to", "against"}))
             case "complement":
                 return syntax.complements(token)
             case "modifier":
@@ -128,6 +137,8 @@ def _particles(token: Token) -> set[str]:
     found: set[str] = set()
     for child in token.children:
         if child.dep_ in ("prt", "prep", "advmod", "agent", "dative", "mark") or child.pos_ == "ADP":
+            if child.dep_ == "prep" and any(o.ent_type_ in ("DATE", "TIME") for o in child.children if o.dep_ == "pobj"):
+                continue
             found.add(child.lower_)
             found.update(inner.lower_ for inner in child.children if inner.dep_ in ("prep", "prt") or inner.pos_ == "ADP")
         elif child.dep_ == "dobj":

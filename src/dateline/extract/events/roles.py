@@ -14,6 +14,7 @@ from spacy.tokens import Token
 from dateline.extract.events import syntax
 from dateline.extract.events.frames import Frame, Pattern
 from dateline.extract.events.parties import Parties
+from dateline.extract.events.support import receives
 
 _GENERIC: Final = ("object", "dative", "to", "with", "against", "on", "from", "at", "into", "for", "in")
 """Where the recipient of an act that no frame describes is looked for, in this order."""
@@ -52,8 +53,13 @@ class Roles:
 
     def fill(self, draft: Draft) -> None:
         """Sets the draft's actors and recipients."""
-        actors = self._first(draft, draft.frame.actors)
-        recipients = self._first(draft, draft.frame.recipients)
+        if draft.support is not None and receives(draft.support):
+            actors = syntax.nominal_doers(draft.token) or self.parties.modifiers(draft.token)[0] or self._first(draft, ("from", "by"))
+            recipients = [m for head in syntax.doers(draft.support) for m in syntax.coordinated(head)]
+            draft.rules.append(f"the subject of '{draft.support.text}' is the recipient")
+        else:
+            actors = self._first(draft, draft.frame.actors, self._can_act)
+            recipients = self._first(draft, draft.frame.recipients)
         if "reciprocal" in draft.frame.traits:
             actors, recipients = self._reciprocal(draft, actors, recipients)
         if "swap" in draft.frame.traits:
@@ -62,7 +68,8 @@ class Roles:
         draft.recipients = [head for head in recipients if self._can_receive(head) and head not in draft.consumed]
 
     def _reciprocal(self, draft: Draft, actors: list[Token], recipients: list[Token]) -> tuple[list[Token], list[Token]]:
-        between = self._oblique(draft, ("between", "among"))
+        between = [m for head in self._oblique(draft, ("between", "among")) for m in syntax.coordinated(head)]
+        between = [head for head in between if self._can_act(head)]
         parties = between or _distinct([*actors, *recipients, *self._oblique(draft, ("with",))])
         parties = [head for head in parties if self._can_act(head)]
         if len(parties) < 2:
@@ -70,10 +77,10 @@ class Roles:
         draft.rules.append("reciprocal: every party is both")
         return parties, [*parties[1:], parties[0]]
 
-    def _first(self, draft: Draft, slots: Sequence[str]) -> list[Token]:
+    def _first(self, draft: Draft, slots: Sequence[str], fits: Callable[[Token], bool] | None = None) -> list[Token]:
         for slot in slots:
             found = [head for head in self._slot(draft, slot) if head not in draft.consumed]
-            if found:
+            if found and (fits is None or any(map(fits, found))):
                 return _distinct([member for head in found for member in syntax.coordinated(head)])
         return []
 
@@ -98,12 +105,28 @@ class Roles:
 
     def _subject(self, draft: Draft) -> list[Token]:
         if not draft.is_noun:
-            return syntax.doers(draft.token)
+            found = syntax.doers(draft.token)
+            if not any(self._can_act(head) for head in found):
+                return self._inherited(draft) or found
+            return found
         own = syntax.nominal_doers(draft.token) or self.parties.modifiers(draft.token)[0]
         if own:
             return own
         if draft.support is not None:
             return syntax.doers(draft.support)
+        return []
+
+    def _inherited(self, draft: Draft) -> list[Token]:
+        """A participle's doer from further up, where the nearest subject cannot act: "talks must …, Iran said, rejecting"."""
+        token = draft.token
+        if token.tag_ != "VBG" or token.dep_ not in ("advcl", "conj", "pcomp", "acl"):
+            return []
+        for _, head in list(syntax.ancestors(token))[:4]:
+            if head.pos_ in ("VERB", "AUX"):
+                found = [subject for subject in syntax.doers(head) if self._can_act(subject)]
+                if found:
+                    draft.rules.append(f"doer inherited from '{head.text}'")
+                    return found
         return []
 
     def _object(self, draft: Draft) -> list[Token]:

@@ -41,6 +41,10 @@ def _words() -> Mapping[str, Mapping[str, str]]:
     return MappingProxyType(table)
 
 
+VERBAL: Final = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"})
+"""Acts of speech: done in the saying, so that "is demanding" is a demand that was made."""
+
+
 def status_of(trigger: Token, kind: str, support: Token | None = None) -> Verdict:
     """The status of the event of this type that the trigger names, given its support verb if it has one."""
     token = trigger
@@ -97,8 +101,11 @@ def _predicate(verb: Token, kind: str) -> Verdict | None:
     negated = next((c for c in verb.children if c.dep_ == "neg"), None)
     auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
     lemmas = {c.lemma_.lower() for c in auxiliaries} | {c.lower_ for c in auxiliaries}
-    if negated is not None and negated.lower_ != "only":
+    if negated is not None:
         return Verdict("denied", f"negation '{negated.text}'")
+    none = next((c for s in verb.children if s.dep_ in ("nsubj", "nsubjpass") for c in s.children if c.lower_ == "no"), None)
+    if none is not None:
+        return Verdict("denied", f"'{none.text}'")
     if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether", "lest") for c in verb.children):
         return Verdict("hypothetical", "conditional clause")
     if any(c.dep_ == "advmod" and c.lower_ == "reportedly" for c in verb.children) and not lemmas & {"will", "would"}:
@@ -120,6 +127,8 @@ def _predicate(verb: Token, kind: str) -> Verdict | None:
         if present and _future_time(verb):
             return Verdict("planned", "present tense with a future time")
         perfect = "have" in lemmas
+        if kind in VERBAL:
+            return Verdict("occurred", "an act of speech")
         return Verdict("ongoing", "progressive") if present or perfect else Verdict("occurred", "past progressive")
     if verb.tag_ == "VBN" and any(c.lower_ == "being" for c in auxiliaries) and any(c.lower_ in ("is", "are") for c in auxiliaries):
         return Verdict("ongoing", "progressive")
@@ -150,6 +159,10 @@ def _step(token: Token, kind: str) -> Token | Verdict | None:
     if token.pos_ not in ("VERB", "AUX"):
         return _noun_step(token, head, kind)
     if relation in ("xcomp", "ccomp", "acl", "pcomp", "oprd", "dep", "advcl"):
+        if relation == "acl" and token.tag_ == "VB" and head.dep_ == "ROOT":
+            return Verdict("planned", "headline infinitive")
+        if relation == "advcl" and token.tag_ == "VBG" and kind in VERBAL:
+            return Verdict("occurred", "an act of speech")
         anchor, word = head, None
         if head.pos_ == "ADP":
             anchor = head.head
@@ -191,6 +204,8 @@ def _noun_step(noun: Token, head: Token, kind: str) -> Token | Verdict | None:
         if word is not None:
             return _weighed(word, f"'{head.text}'", kind)
         return head if head.pos_ in ("VERB", "AUX") and _tells_of_subject(head) else Verdict("occurred", "mentioned as known")
+    if relation == "pobj" and head.lower_ in ("amid", "amidst"):
+        return Verdict("ongoing", f"'{head.text}'")
     if relation in ("dobj", "pobj", "attr"):
         anchor = head.head if head.pos_ == "ADP" else head
         word = _look("governors", anchor)
@@ -218,6 +233,8 @@ def _weighed(word: str, rule: str, kind: str) -> Verdict:
     """`intended` is a plan, or a threat when the act is hostile; `imagined` is hypothetical."""
     if word == "intended":
         return Verdict("threatened" if kind in ("ASSAULT", "SANCTION", "COERCE") else "planned", rule)
+    if word == "attempted":
+        return Verdict("occurred" if kind in HOSTILE else "hypothetical", rule)
     if word in ("imagined", "would"):
         return Verdict("hypothetical", rule)
     return Verdict(word, rule)

@@ -21,13 +21,15 @@ def support_of(noun: Token) -> Token | None:
     head = noun.head
     if noun.dep_ == "conj":
         return support_of(head) if head.pos_ in ("NOUN", "PROPN") else None
-    if noun.dep_ == "pobj" and head.lower_ in ("of", "in") and head.head.pos_ == "NOUN" and head.head.lemma_ in ("series", "round", "wave", "number", "string", "part", "campaign", "set"):
+    if noun.dep_ == "pobj" and head.lower_ in ("of", "in") and head.head.pos_ == "NOUN" and head.head.lemma_ in _verbs("measures"):
         return support_of(head.head)
-    if noun.dep_ in ("dobj", "nsubjpass", "attr") and head.pos_ == "VERB" and head.lemma_.lower() in _verbs("verbs"):
+    if noun.dep_ in ("dobj", "nsubjpass", "attr") and head.pos_ == "VERB" and head.lemma_.lower() in _verbs("verbs") | _verbs("passive-receivers"):
         return head
+    if noun.dep_ == "pobj" and head.lower_ in ("in", "on", "at", "under") and head.head.lemma_ == "be":
+        return head.head
     if noun.dep_ == "pobj" and head.lower_ in _LINKS and head.head.pos_ == "VERB":
         verb = head.head
-        if verb.lemma_.lower() in ("engage", "participate", "enter", "take", "carry", "embark", "call", "join"):
+        if verb.lemma_.lower() in _verbs("linked"):
             return verb
     if noun.dep_ in ("acl", "relcl"):
         return None

@@ -84,6 +84,8 @@ def doers(verb: Token, depth: int = 4) -> list[Token]:
     own = [antecedent(child) for child in verb.children if child.dep_ in _SUBJECTS]
     if own or not depth:
         return own
+    if verb.pos_ == "ADJ" and verb.dep_ in ("acomp", "xcomp", "advcl", "conj") and verb.head.pos_ in ("VERB", "AUX", "ADJ"):
+        return doers(verb.head, depth - 1)
     return _inherited(verb, depth)
 
 
@@ -108,7 +110,7 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
         case "relcl":
             return [] if patients(verb) != [head] and any(c.dep_ in _SUBJECTS for c in verb.children) else [head] if verb.tag_ != "VB" else nominal_doers(head)
         case "acl":
-            if verb.tag_ == "VBG":
+            if verb.tag_ == "VBG" or head.dep_ == "ROOT":
                 return [head]
             return nominal_doers(head) or (doers(head.head, depth - 1) if head.dep_ in ("dobj", "attr") and head.head.pos_ in ("VERB", "AUX") else [])
         case "pcomp":

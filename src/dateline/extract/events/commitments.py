@@ -1,0 +1,61 @@
+"""Commitments: saying that one will act is an act of its own. "Pyongyang said it would attack" is a threat,
+"Oslo said it would send aid" an agreement."""
+
+from functools import cache
+from typing import Final
+
+from spacy.tokens import Token
+
+from dateline import knowledge
+from dateline.extract.events import syntax
+from dateline.extract.events.frames import FOLDER, Frame, Pattern, frames
+from dateline.extract.events.parties import Parties
+from dateline.extract.events.roles import Draft
+
+_THREATS: Final = frozenset({"ASSAULT", "SANCTION", "COERCE"})
+_PROMISES: Final = frozenset({"AID", "RETREAT", "COOPERATE"})
+_SELVES: Final = frozenset({"it", "they", "he", "she", "we", "i"})
+_FUTURES: Final = frozenset({"will", "would", "'ll", "wo", "shall"})
+
+
+def commitments(drafts: dict[int, Draft], parties: Parties) -> list[Draft]:
+    """The threats and promises made by announcing one's own acts."""
+    found: list[Draft] = []
+    for i in sorted(drafts):
+        draft = drafts[i]
+        if draft.frame.type not in _THREATS | _PROMISES or draft.status not in ("planned", "threatened") or draft.is_noun:
+            continue
+        speech = _announced(draft.token)
+        if speech is None or speech.i in drafts:
+            continue
+        speakers = [head for head in syntax.doers(speech) if parties.is_party(head)]
+        if not speakers:
+            continue
+        kind = "threaten" if draft.frame.type in _THREATS else "promise"
+        made = Draft(token=speech, pattern=Pattern(frame=_frame(kind), words=f"{speech.lemma_} … will {draft.token.lemma_}"))
+        made.actors, made.recipients = speakers, list(draft.recipients)
+        made.rules.append(f"announces its own act '{draft.token.text}'")
+        found.append(made)
+    return found
+
+
+def _announced(verb: Token) -> Token | None:
+    """The verb of saying by whose subject the act is announced as its own."""
+    if not any(c.dep_ == "aux" and c.lower_ in _FUTURES for c in verb.children):
+        return None
+    subjects = syntax.grammatical_subjects(verb)
+    if not any(s.lower_ in _SELVES for s in subjects):
+        return None
+    head = verb.head
+    if verb.dep_ == "conj":
+        verb, head = head, head.head
+    return head if verb.dep_ == "ccomp" and head.lemma_.lower() in _sayings() else None
+
+
+@cache
+def _sayings() -> frozenset[str]:
+    return frozenset(knowledge.load(f"{FOLDER}/support.yaml")["sayings"])
+
+
+def _frame(name: str) -> Frame:
+    return next(frame for frame in frames().frames if frame.name == name)

@@ -71,6 +71,11 @@ def kinds(paragraphs: Sequence[str]) -> list[tuple[PassageKind, int | None]]:
     return list(zip(found, repeats, strict=True))
 
 
+def is_furniture(text: str) -> bool:
+    """Whether a paragraph's own words say that it belongs to the page and not to the article."""
+    return _any("furniture", text)
+
+
 def repeat_key(text: str) -> str:
     """What two printings of one caption have in common: letters and digits, whatever the typography."""
     return _KEY.sub(" ", text.casefold().replace("’", "").replace("'", "")).strip()

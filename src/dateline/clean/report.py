@@ -1,26 +1,104 @@
-"""A capture becomes a report."""
+"""A capture becomes a report: its text, its passages, what it says of itself."""
 
-from dateline.clean.plain import passages_of
-from dateline.records import Capture, Report, report_id
+from datetime import datetime
+
+from dateline.clean.charset import charset_of, decode
+from dateline.clean.language import language_of
+from dateline.clean.layout import is_furniture, repeat_key
+from dateline.clean.metadata import Metadata, metadata_of
+from dateline.clean.page import Block, blocks_of, parse
+from dateline.clean.plain import byline_of, headline_of, passages_of
+from dateline.errors import InputError
+from dateline.records import Capture, Passage, PublishedBasis, Report, report_id
 
 
 def to_report(capture: Capture, *, published: str | None = None, outlet: str | None = None) -> Report:
     """The report in a capture. `published` and `outlet`, when given, win over what the page says.
 
-    Raises InputError when the capture holds no article.
+    Raises InputError when the capture holds no article, or a given date is not ISO 8601.
     """
-    text = capture.content if isinstance(capture.content, str) else capture.content.decode("utf-8", "replace")
+    if capture.kind == "html":
+        text, passages, said = _of_page(capture)
+    else:
+        text = decode(capture.content, capture.charset, capture.origin)
+        passages = passages_of(text)
+        said = Metadata(
+            headline=headline_of(text, passages),
+            byline=byline_of(text, passages),
+            outlet=None,
+            published=None,
+            url=None,
+        )
+    if not any(passage.kind != "furniture" for passage in passages):
+        raise InputError(f"{capture.origin} holds no article: nothing in it reads like running text")
+    date, basis = _published(published or capture.published, said.published, capture.origin)
+    url = capture.url or said.url
+    read = " ".join(text[p.start : p.end] for p in passages if p.kind != "furniture" and p.repeats is None)
     return Report(
-        id=report_id(text, capture.url),
+        id=report_id(text, url),
         ref=capture.ref,
-        url=capture.url,
-        outlet=outlet or capture.outlet,
-        headline=capture.headline,
-        byline=(),
-        published=published or capture.published,
-        published_basis="given" if published or capture.published else None,
+        url=url,
+        outlet=outlet or capture.outlet or said.outlet,
+        headline=capture.headline or said.headline,
+        byline=said.byline,
+        published=date,
+        published_basis=basis,
         retrieved=capture.retrieved,
-        language="en",
+        language=language_of(read),
         text=text,
-        passages=passages_of(text),
+        passages=passages,
     )
+
+
+def check_date(value: str, origin: str) -> str:
+    """The date itself when it is one. Raises InputError when it is not ISO 8601."""
+    try:
+        datetime.fromisoformat(value)
+    except ValueError as error:
+        raise InputError(
+            f"{origin}: {value!r} is not a date; write it as 2026-02-04 or 2026-02-04T08:30:00+00:00"
+        ) from error
+    return value
+
+
+def _published(given: str | None, page: str | None, origin: str) -> tuple[str | None, PublishedBasis | None]:
+    if given:
+        return check_date(given, origin), "given"
+    return (page, "page") if page else (None, None)
+
+
+def _of_page(capture: Capture) -> tuple[str, tuple[Passage, ...], Metadata]:
+    """Text, passages and metadata of an HTML page."""
+    content = capture.content.encode("utf-8", "replace") if isinstance(capture.content, str) else capture.content
+    charset = "utf-8" if isinstance(capture.content, str) else charset_of(content, capture.charset, capture.origin)
+    tree = parse(content, charset, capture.origin)
+    said = metadata_of(tree)
+    blocks = blocks_of(tree, decode(capture.content, charset, capture.origin))
+    if not any(block.kind == "body" for block in blocks):
+        raise InputError(
+            f"{capture.origin} holds no article: the page has no running text; if it needs a browser, save it from one"
+        )
+    if said.headline and not any(repeat_key(block.text) == repeat_key(said.headline) for block in blocks[:2]):
+        blocks.insert(0, Block(kind="headline", text=said.headline))
+    elif said.headline:
+        at = next(i for i, block in enumerate(blocks[:2]) if repeat_key(block.text) == repeat_key(said.headline))
+        blocks[at] = Block(kind="headline", text=blocks[at].text)
+    text, passages = _laid_out(blocks)
+    return text, passages, said
+
+
+def _laid_out(blocks: list[Block]) -> tuple[str, tuple[Passage, ...]]:
+    """The blocks joined by blank lines, and the passages that they make."""
+    parts: list[str] = []
+    passages: list[Passage] = []
+    first: dict[str, int] = {}
+    at = 0
+    for i, block in enumerate(blocks):
+        part = block.text + ("\n\n" if i + 1 < len(blocks) else "\n")
+        kind = "furniture" if block.kind == "body" and is_furniture(block.text) else block.kind
+        earlier = first.get(block.text)
+        first.setdefault(block.text, i)
+        passages.append(Passage(kind=kind, start=at, end=at + len(part), repeats=earlier))
+        parts.append(part)
+        at += len(part)
+    return "".join(parts), tuple(passages)

@@ -1,0 +1,52 @@
+"""Options that several commands share, declared once."""
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?")
+
+
+class Published(click.ParamType):
+    """A day or a moment in ISO 8601, kept as written."""
+
+    name = "date"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The value itself when it is a real date; ends the command with one line when it is not."""
+        try:
+            datetime.fromisoformat(value)
+        except ValueError:
+            real = False
+        else:
+            real = _ISO.fullmatch(value) is not None
+        if not real:
+            self.fail(f"{value!r} is no date; write it as 2026-02-04 or 2026-02-04T09:30+00:00", param, ctx)
+        return value
+
+
+def about_the_report(command: Command) -> Command:
+    """What the user knows about a report, and whether private addresses may be read."""
+    for option in (
+        click.option(
+            "--allow-private",
+            is_flag=True,
+            help="Also read addresses that lead to this machine or to a private network.",
+        ),
+        click.option(
+            "--outlet", metavar="NAME", help="Who printed the report, when the page does not say or is wrong."
+        ),
+        click.option(
+            "--published",
+            type=Published(),
+            metavar="DATE",
+            help="When the report was printed, as 2026-02-04. Words such as 'on Tuesday' are counted from it.",
+        ),
+    ):
+        command = option(command)
+    return command

@@ -20,6 +20,7 @@ Penalty = Callable[[int], int | None]
 
 _WORDS: Final = knowledge.load("places/attachment.yaml")
 _SAYING: Final = frozenset(_WORDS["saying"])
+_SPEECH: Final = _SAYING | frozenset(_WORDS["speech"])
 _JOINED: Final = ("conj", "xcomp", "advcl", "acl", "dep", "pcomp", "prep", "ccomp", "parataxis")
 """Clauses that share their head's time and place unless they have their own."""
 _OWN_SETTING: Final = ("relcl", "ccomp", "csubj", "parataxis")
@@ -66,10 +67,14 @@ class Attachment:
         `distant` admits, last, a range in a clause that describes something in the trigger's own: what is
         done to a ship that sails in a sea is done there, but not when it was launched.
         """
+        if trigger.pos_ == "VERB" and trigger.lemma_ in _SPEECH:
+            return self._nearest(self._governed[trigger.i], trigger, penalty)
         steps = [(self._governed, trigger)]
         steps += [(self._within, child) for child in trigger.children if child.dep_ in ("relcl", "acl")]
         steps.append((self._within, trigger))
-        steps += [(self._governed, head) for head in _heads(trigger)]
+        heads = list(_heads(trigger))
+        steps += [(self._governed, head) for head in heads]
+        steps += [(self._within, head) for head in heads if head.pos_ == "VERB"][:1]
         for table, token in steps:
             found = self._nearest(table[token.i], trigger, penalty)
             if found is not None:
@@ -106,7 +111,7 @@ def _heads(trigger: Token) -> Iterator[Token]:
         head = token.head
         if head is token or _closes(token):
             return
-        if head.lemma_ in _SAYING and token.dep_ in ("ccomp", "advcl", "dep", "parataxis"):
+        if head.lemma_ in _SPEECH and token.dep_ not in ("nsubj", "nsubjpass", "conj", "prep", "pobj"):
             return
         yield head
         token = head

@@ -20,15 +20,18 @@ _POSSESSIONS: Final = frozenset(_WORDS["possessions"])
 _LOCATIVE: Final = frozenset(_WORDS["locative_prepositions"])
 _OBJECT_VERBS: Final = frozenset(_WORDS["acted_on"])
 _HELD: Final = frozenset(_WORDS["held"])
+_ON_THE_SPOT: Final = frozenset(_WORDS["on_the_spot"])
 _GROUND: Final = frozenset(_WORDS["ground"])
 
 
 def is_metonym(name: Token, *, country: bool) -> bool:
     """Whether the name whose head is this token stands for those who act in its name.
 
-    A country's name before a noun ("a US base") says whose it is, a town's ("a Boston rally") where.
+    A country's name before a noun says whose it is ("a US base"), unless the noun is something that
+    happens on the spot ("the Syria strikes") and the country has an adjective to say whose instead.
+    A town's name there says where ("a Boston rally").
     """
-    token = _first_conjunct(name)
+    token = first_conjunct(name)
     dep = token.dep_
     if dep in ("nsubj", "csubj"):
         return _acts(token)
@@ -41,7 +44,7 @@ def is_metonym(name: Token, *, country: bool) -> bool:
     if dep == "poss":
         return token.head.lemma_.lower() in _POSSESSIONS
     if country and dep in ("compound", "nmod", "amod"):
-        return not is_ground(token)
+        return not is_on_the_spot(token) and not is_ground(token)
     if dep == "pobj":
         return _dealt_with(token)
     return False
@@ -55,8 +58,13 @@ def is_ground(adjective: Token) -> bool:
     return noun.lemma_.lower() in _GROUND
 
 
-def _first_conjunct(token: Token) -> Token:
-    """In "Tehran and Washington" both play the first one's role."""
+def is_on_the_spot(word: Token) -> bool:
+    """Whether a word hangs on a happening that takes place where the name says: "the Syria strikes"."""
+    return word.head.lemma_.lower() in _ON_THE_SPOT and not word.text.isupper() and "." not in word.text
+
+
+def first_conjunct(token: Token) -> Token:
+    """The first of several joined names: "Tehran and Washington" both play the first one's role."""
     while token.dep_ in ("conj", "appos") and token.head is not token and token.head.pos_ == "PROPN":
         token = token.head
     return token
@@ -67,7 +75,13 @@ def _acts(token: Token) -> bool:
     verb = token.head
     if verb.pos_ not in ("VERB", "AUX"):
         return False
+    if verb.lemma_ == "be" and any(child.dep_ == "acomp" and _has_infinitive(child) for child in verb.children):
+        return True  # "Tehran is ready to talk"
     return verb.lemma_ not in _LITERAL_VERBS
+
+
+def _has_infinitive(adjective: Token) -> bool:
+    return any(child.dep_ == "xcomp" for child in adjective.children)
 
 
 def _dealt_with(token: Token) -> bool:

@@ -26,6 +26,8 @@ LONG_AGO = timedelta(days=270)
 "last" or the year to a date of nine months ago (read off wire copy)."""
 NEAR = timedelta(days=95)
 """How near the coming date must be for that."""
+EARLY_IN_WEEK = 1
+"""Up to Tuesday "this weekend" in the past tense is the one gone by."""
 TURN_OF_YEAR = 7
 """In a narrative a month this much earlier than the last date's begins a new year (sweep 4 to 10 on WikiWars)."""
 
@@ -91,7 +93,7 @@ class Reckoner:
             return Reckoned(None, "unresolved", "no such day")
         if found.stretch is not None and found.stretch.start is not None and not found.stretch.century:
             self.last = found.stretch
-            if not coming:
+            if not coming and (self.published is None or found.stretch.start <= self.published):
                 self._last_gone = found.stretch
         return found
 
@@ -258,10 +260,8 @@ class Reckoner:
         if self.published is None:
             return NO_PUBLICATION_DAY
         saturday = self.published + timedelta(days=5 - self.published.weekday() + 7 * step)
-        if step == 0 and not coming and saturday > self.published and self.published.weekday() <= 3:
+        if step == 0 and not coming and self.published.weekday() <= EARLY_IN_WEEK:
             saturday -= timedelta(days=7)
-        if step == -1 and self.published.weekday() >= 5:
-            saturday = saturday if self.published.weekday() == 5 else saturday
         return Reckoned(Stretch.between(saturday, saturday + timedelta(days=1), "period"), "relative")
 
     def _half(self, expression: Expression, coming: bool) -> Reckoned:

@@ -46,6 +46,8 @@ def _verb_ahead(verb: Token, *, headline: bool) -> bool:
         return _infinitive_ahead(verb)
     if any(child.lower_ in ("was", "were", "had", "did", "have", "has") for child in helpers):
         return False
+    if verb.tag_ == "VB" and not helpers and verb.head is not verb and verb.head.pos_ in ("VERB", "AUX"):
+        return _verb_ahead(verb.head, headline=headline)  # "heard him speak on Tuesday"
     if verb.tag_ in ("VBZ", "VBP", "VB") and not helpers:
         return not headline and verb.lemma_ not in ("say", "tell", "report", "write", "come", "be", "have")
     if verb.tag_ == "VBG" and any(child.lower_ in ("is", "are", "'re", "'s", "am") for child in helpers):
@@ -62,6 +64,10 @@ def _infinitive_ahead(verb: Token) -> bool:
     """An infinitive is ahead, unless a past verb with no plan in it governs it ("managed to flee")."""
     head = verb.head
     if verb.dep_ == "ROOT" or head is verb:
+        return True
+    if head.dep_ == "advcl" and head.tag_ == "VBD":
+        return False  # "as he prepared to speak on Tuesday": the story goes on from there
+    if head.lemma_ == "be":
         return True
     if head.lower_ in _PARTICIPLES or head.lemma_.lower() in _VERBS:
         return True

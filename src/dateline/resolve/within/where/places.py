@@ -12,6 +12,7 @@ from dateline.annotate import AnnotatedText
 from dateline.records import Notice, Offset, Where
 from dateline.resolve.within.attach import Attachment
 from dateline.resolve.within.metonymy import is_ground, is_metonym
+from dateline.resolve.within.setting import is_setting
 from dateline.resolve.within.where.candidates import Candidate, candidates
 from dateline.resolve.within.where.choosing import choose
 from dateline.resolve.within.where.gazetteer import Place
@@ -21,6 +22,8 @@ CAPITAL_WEIGHT: Final = 50_000_000
 """The weight that the gazetteer gives every national capital (training/gazetteer/build.py)."""
 COARSE: Final = 3  # steps of the parse that a wide place counts further off
 _WIDE: Final = ("continent", "ocean", "region", "border")
+_SITES: Final = ("base", "airport", "crossing", "nuclear", "dam", "canal", "strait", "island")
+"""Kinds that are a setting also as an object: what is done to a base is done there."""
 _SEATS: Final = ("building", "site")
 """Kinds that are named for who sits there: a place only where a word says so ("at the White House")."""
 
@@ -29,7 +32,7 @@ _SEATS: Final = ("building", "site")
 class _Found:
     candidate: Candidate
     where: Where
-    literal: bool
+    literal: bool  # names where something happens, not who acts or what is spoken of
 
 
 class Places:
@@ -79,7 +82,8 @@ class Places:
                 continue
             if place.kind in _SEATS and not candidate.adjective and root.dep_ not in ("pobj", "conj", "appos", "ROOT", "npadvmod"):
                 continue
-            kept.append(_Found(candidate, self._where(candidate, place), literal=not metonym))
+            setting = is_setting(root, adjective=candidate.adjective) or (root.dep_ == "dobj" and place.kind in _SITES)
+            kept.append(_Found(candidate, self._where(candidate, place), literal=setting and not metonym))
         return kept
 
     def _unplaced(self, candidate: Candidate) -> None:

@@ -141,7 +141,11 @@ def _particles(token: Token) -> set[str]:
                 continue
             found.add(child.lower_)
             found.update(inner.lower_ for inner in child.children if inner.dep_ in ("prep", "prt") or inner.pos_ == "ADP")
+        elif child.dep_ in ("xcomp", "ccomp", "advcl") and any(c.lower_ == "to" and c.dep_ == "aux" for c in child.lefts):
+            found.add("to")
         elif child.dep_ == "dobj":
+            if any(inner.dep_ in ("acl", "relcl") and inner.tag_ == "VB" for inner in child.rights):
+                found.add("to")
             found.update(inner.lower_ for inner in child.children if inner.dep_ == "prep")
     return found
 

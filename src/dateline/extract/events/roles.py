@@ -41,7 +41,7 @@ class Draft:
     @property
     def is_noun(self) -> bool:
         """Whether a noun names the event."""
-        return self.token.pos_ in ("NOUN", "PROPN", "ADJ")
+        return self.token.pos_ in ("NOUN", "PROPN")
 
 
 class Roles:
@@ -94,6 +94,8 @@ class Roles:
                 return syntax.receivers(draft.support or draft.token)
             case "complement":
                 return self._complement(draft)
+            case "said-of":
+                return [s for c in syntax.complements(draft.token) for s in (syntax.patients(c) if syntax.is_passive(c) else syntax.doers(c))]
             case "possessor":
                 anchors = [*draft.consumed, *([] if draft.is_noun else syntax.patients(draft.token))]
                 return [p for a in anchors for p in (*syntax.nominal_doers(a), *self.parties.modifiers(a)[0])]

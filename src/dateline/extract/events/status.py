@@ -214,6 +214,8 @@ def _noun_step(noun: Token, head: Token, kind: str) -> Token | Verdict | None:
             if word is not None:
                 return _weighed(word, f"'{anchor.text} {head.text}'", kind)
             return Verdict("occurred", "mentioned as known")
+        if relation == "attr" and any(c.lower_ in ("will", "would") for c in head.lefts):
+            return Verdict("planned", f"'{head.text}' in the future")
         if word is not None and (head.pos_ != "ADP" or head.lower_ in ("for", "to", "of", "on", "in", "with", "from", "against")):
             if any(c.dep_ == "neg" for c in anchor.children):
                 return Verdict("denied", f"negated '{anchor.text}'")

@@ -25,7 +25,7 @@ def support_of(noun: Token) -> Token | None:
         return support_of(head.head)
     if noun.dep_ in ("dobj", "nsubjpass", "attr") and head.pos_ == "VERB" and head.lemma_.lower() in _verbs("verbs") | _verbs("passive-receivers"):
         return head
-    if noun.dep_ == "pobj" and head.lower_ in ("in", "on", "at", "under") and head.head.lemma_ == "be":
+    if noun.dep_ == "pobj" and head.lower_ in ("in", "on", "at", "under") and head.head.lemma_ in ("be", "remain", "stay"):
         return head.head
     if noun.dep_ == "pobj" and head.lower_ in _LINKS and head.head.pos_ == "VERB":
         verb = head.head

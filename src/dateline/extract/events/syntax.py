@@ -140,6 +140,7 @@ def patients(verb: Token) -> list[Token]:
             return patients(verb.head) if is_passive(verb.head) else doers(verb.head, 2)
         return [antecedent(child) for child in verb.children if child.dep_ in _SUBJECTS]
     own = [antecedent(child) for child in verb.children if child.dep_ in ("dobj", "attr")]
+    own = own or [s for c in verb.children if c.dep_ == "ccomp" and c.pos_ == "ADJ" for s in c.children if s.dep_ == "nsubj"]
     if own:
         return own
     if verb.dep_ == "relcl" and verb.head.pos_ in _NOMINAL and not any(c.lower_ in _RELATIVES for c in verb.children):

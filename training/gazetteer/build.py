@@ -28,7 +28,9 @@ DEGREE = 100_000  # coordinates are kept as whole hundred-thousandths of a degre
 FEATURE_WEIGHT = 1_000_000  # a sea or a base competes with towns of its name as a city of a million would
 AIRPORT_WEIGHT = 50_000
 CAPITAL_WEIGHT = 50_000_000  # "Washington" is the capital, not the state of seven million
-DISTRICT_WORD = re.compile(r"\b(?:county|district|province|governorate|department|prefecture|region|parish|borough)\b", re.I)
+DISTRICT_WORD = re.compile(
+    r"\b(?:county|district|province|governorate|department|prefecture|region|parish|borough)\b", re.I
+)
 
 SCHEMA = """
 CREATE TABLE place (
@@ -116,7 +118,34 @@ class Build:
                 continue
             latitude, longitude, population = self.spots[int(geonames)]
             listed = press.get(code, [])
-            shown = listed[0] if code in ("RUS", "PRK", "KOR", "SYR", "IRN", "TUR", "PSE", "CZE", "TWN", "LAO", "MDA", "VNM", "BRN", "TZA", "VEN", "BOL", "COD", "COG", "CIV", "NLD", "BIH") else name
+            shown = (
+                listed[0]
+                if code
+                in (
+                    "RUS",
+                    "PRK",
+                    "KOR",
+                    "SYR",
+                    "IRN",
+                    "TUR",
+                    "PSE",
+                    "CZE",
+                    "TWN",
+                    "LAO",
+                    "MDA",
+                    "VNM",
+                    "BRN",
+                    "TZA",
+                    "VEN",
+                    "BOL",
+                    "COD",
+                    "COG",
+                    "CIV",
+                    "NLD",
+                    "BIH",
+                )
+                else name
+            )
             aliases = [alias for alias in row[6].split("|") if len(alias) > 3]
             place = Place(int(geonames), shown, "country", code, None, None, population, latitude, longitude)
             self.add(place, [name, *listed], [row[4], *aliases])
@@ -220,7 +249,17 @@ class Build:
             base.executemany(
                 "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
-                    (p.id, p.name, p.kind, p.country, p.region, p.district, p.weight, round(p.latitude * DEGREE), round(p.longitude * DEGREE))
+                    (
+                        p.id,
+                        p.name,
+                        p.kind,
+                        p.country,
+                        p.region,
+                        p.district,
+                        p.weight,
+                        round(p.latitude * DEGREE),
+                        round(p.longitude * DEGREE),
+                    )
                     for _, p in sorted(self.places.items())
                 ),
             )

@@ -48,10 +48,10 @@ class Attachment:
         governed = within = True
         token = root
         for steps in range(DEPTH):
-            if token.head is token:
+            if token.head == token:
                 return
-            within = within and (token is root or token.dep_ not in _OWN_SETTING)
-            if token is not root and token.pos_ in ("VERB", "AUX") and token.lemma_ in _SAYING:
+            within = within and (token == root or token.dep_ not in _OWN_SETTING)
+            if token != root and token.pos_ in ("VERB", "AUX") and token.lemma_ in _SAYING:
                 return
             token = token.head
             self._somewhere[token.i].append((steps, index))
@@ -99,7 +99,7 @@ class Attachment:
         if len(indices) != 1:
             return None
         verb = self.roots[indices[0]]
-        while verb.pos_ not in ("VERB", "AUX") and verb.head is not verb:
+        while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
             verb = verb.head
         return None if verb.lemma_ in _SAYING else indices[0]
 
@@ -109,7 +109,7 @@ def _heads(trigger: Token) -> Iterator[Token]:
     token = trigger
     for _ in range(DEPTH):
         head = token.head
-        if head is token or _closes(token):
+        if head == token or _closes(token):
             return
         if head.lemma_ in _SPEECH and token.dep_ not in ("nsubj", "nsubjpass", "conj", "prep", "pobj"):
             return

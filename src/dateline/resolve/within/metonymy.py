@@ -65,7 +65,7 @@ def is_on_the_spot(word: Token) -> bool:
 
 def first_conjunct(token: Token) -> Token:
     """The first of several joined names: "Tehran and Washington" both play the first one's role."""
-    while token.dep_ in ("conj", "appos") and token.head is not token and token.head.pos_ == "PROPN":
+    while token.dep_ in ("conj", "appos") and token.head != token and token.head.pos_ == "PROPN":
         token = token.head
     return token
 

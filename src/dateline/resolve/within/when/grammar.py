@@ -40,7 +40,9 @@ _THAT_YEAR = (
 )
 _YEAR = rf"(?:,?\s+(?:of\s+)?(?:(?P<year>{_YEAR_NUMBER}){_ERA}|{_THAT_YEAR}))?"
 _WEEKDAY = rf"(?P<weekday>(?:{_cased(WORDS['weekdays'])})\b)"
-_WEEKDAY_BEFORE = rf"(?:(?:{_cased(WORDS['weekdays'])}|(?:{_either(WORDS['weekday_abbreviations'])})\.?),?\s+(?:the\s+)?)?"
+_WEEKDAY_BEFORE = (
+    rf"(?:(?:{_cased(WORDS['weekdays'])}|(?:{_either(WORDS['weekday_abbreviations'])})\.?),?\s+(?:the\s+)?)?"
+)
 _PART = r"(?i:early|earlier|late|later|mid|(?:the\s+)?(?:very\s+)?(?:beginning|start|middle|end|first\s+days|last\s+days|turn)\s+of(?:\s+the)?)"
 _PART_OF = rf"(?:{_PART}[\s-]+(?i:(?:in|of)\s+)?)?"
 _MONTH_PART = rf"(?P<part>{_PART}[\s-]+(?i:(?:in|of)\s+)?)?"
@@ -127,9 +129,8 @@ def expressions(text: str) -> list[Expression]:
     found: list[Expression] = []
     for match in whole.finditer(text):
         rule = match.lastgroup
-        assert rule is not None  # noqa: S101 - the pattern is an alternation of named groups
-        parts = each[rule].match(text, match.start())
-        if parts is None:
+        parts = each[rule].match(text, match.start()) if rule is not None else None
+        if rule is None or parts is None:
             continue
         end = match.end()
         while text[end - 1].isspace():

@@ -51,10 +51,11 @@ class Reckoner:
 
     def __init__(self, published: date | None) -> None:
         self.published = published
+        self.coming = self.narrative = False
         self.last: Stretch | None = None
         self._last_gone: Stretch | None = None
         self._before: tuple[Stretch | None, Stretch | None] = None, None
-        self._rules: dict[str, Callable[[Expression, bool], Reckoned]] = {
+        self._rules: dict[str, Callable[[Expression], Reckoned]] = {
             "iso": self._date,
             "month_day": self._date,
             "day_month": self._date,
@@ -78,8 +79,12 @@ class Reckoner:
         }
 
     def reckon(self, expression: Expression, *, coming: bool, narrative: bool) -> Reckoned:
-        """The expression's stretch. `coming`: its clause speaks of the future. `narrative`: it stands
-        in a stretch of text about another year, so a bare date follows the text's last date."""
+        """The expression's stretch.
+
+        `coming`: its clause speaks of the future. `narrative`: it stands in a stretch of text about
+        another year, so a bare date follows the text's last date.
+        """
+        self.coming = coming
         self.narrative = narrative or self.published is None
         self._before = self.last, self._last_gone
         if not coming and self._last_gone is not None:
@@ -88,7 +93,7 @@ class Reckoner:
         if rule is None:
             return OTHER_CALENDAR
         try:
-            found = rule(expression, coming)
+            found = rule(expression)
         except (ValueError, OverflowError):  # a day outside the calendar that Python knows
             return Reckoned(None, "unresolved", "no such day")
         if found.stretch is not None and found.stretch.start is not None and not found.stretch.century:
@@ -103,13 +108,13 @@ class Reckoner:
 
     # Dates and months
 
-    def _date(self, expression: Expression, coming: bool) -> Reckoned:
+    def _date(self, expression: Expression) -> Reckoned:
         parts = expression.parts
         month = _month_number(parts["month"])
         day = _digits(parts["day"])
         year, basis = self._stated_year(parts)
         if year is None:
-            year = self._implied_year(month, day, coming)
+            year = self._implied_year(month, day)
             basis = "implied"
         if year is None:
             return NO_PUBLICATION_DAY
@@ -119,7 +124,7 @@ class Reckoner:
             return Reckoned(_days_of_month(year, month, day, _digits(parts["day2"])), basis)
         return Reckoned(Stretch(year, month, day), basis)
 
-    def _month(self, expression: Expression, coming: bool) -> Reckoned:
+    def _month(self, expression: Expression) -> Reckoned:
         parts = expression.parts
         month = _month_number(parts["month"])
         year, basis = self._stated_year(parts)
@@ -128,7 +133,7 @@ class Reckoner:
                 return NO_PUBLICATION_DAY
             year, basis = _named_cycle(parts["which"], month, self.published), "relative"
         if year is None:
-            year = self._implied_year(month, None, coming)
+            year = self._implied_year(month, None)
             basis = "implied"
         return Reckoned(Stretch(year, month), basis) if year is not None else NO_PUBLICATION_DAY
 
@@ -144,9 +149,9 @@ class Reckoner:
                 return fixed.year + steps.get(which, 0), "relative"
         return None, "unresolved"
 
-    def _implied_year(self, month: int, day: int | None, coming: bool) -> int | None:
+    def _implied_year(self, month: int, day: int | None) -> int | None:
         """The year of a bare month or day: by the story's last date, or by tense and day of publication."""
-        if self.narrative and not (coming and self.published):
+        if self.narrative and not (self.coming and self.published):
             if self.last is None or self.last.start is None:
                 return None
             if self.last.month is None:
@@ -160,17 +165,17 @@ class Reckoner:
         past = [d.year for d in usable if d.start and d.start <= published]
         future = [d.year for d in usable if d.end and d.end >= published]
         if not past or not future:
-            return (past or future or [None])[-1 if past else 0]
+            return past[-1] if past else future[0] if future else None
         back, ahead = past[-1], future[0]
         since = published - (Stretch(back, month, day).end or published)
         until = (Stretch(ahead, month, day).start or published) - published
-        if coming:
+        if self.coming:
             return back if until > LONG_AGO and since < NEAR else ahead
         return ahead if since > LONG_AGO and until < NEAR else back
 
     # Weekdays and days
 
-    def _weekday(self, expression: Expression, coming: bool) -> Reckoned:
+    def _weekday(self, expression: Expression) -> Reckoned:
         published = self.published
         if published is None:
             return NO_PUBLICATION_DAY
@@ -190,31 +195,33 @@ class Reckoner:
         if which in ("next", "following"):
             ahead += timedelta(days=7 if ahead.days <= 1 else 0)
             return Reckoned(Stretch.on(published + ahead), "relative")
-        coming = which in ("this coming", "coming") or (coming and which not in ("this past", "that"))
+        coming = which in ("this coming", "coming") or (self.coming and which not in ("this past", "that"))
         return Reckoned(Stretch.on(published + ahead if coming else published - back), "relative")
 
-    def _days(self, expression: Expression, coming: bool) -> Reckoned:
+    def _days(self, expression: Expression) -> Reckoned:
         if self.published is None:
             return NO_PUBLICATION_DAY
         words = " ".join(expression.parts["days"].lower().split())
         return Reckoned(Stretch.on(self.published + timedelta(days=_DAYS[words])), "relative")
 
-    def _feast(self, expression: Expression, coming: bool) -> Reckoned:
+    def _feast(self, expression: Expression) -> Reckoned:
         month, day = WORDS["feasts"][" ".join(expression.parts["feast"].split())]
         year, basis = self._stated_year(expression.parts)
         if year is None:
-            year, basis = self._implied_year(month, day, coming), "implied"
+            year, basis = self._implied_year(month, day), "implied"
         return Reckoned(Stretch(year, month, day), basis) if year is not None else NO_PUBLICATION_DAY
 
-    def _named(self, expression: Expression, coming: bool) -> Reckoned:
+    def _named(self, expression: Expression) -> Reckoned:
         return Reckoned(Stretch(*WORDS["named_days"][expression.parts["named"]]), "implied")
 
     # Counting from a fixed point
 
-    def _ago(self, expression: Expression, coming: bool) -> Reckoned:
+    def _ago(self, expression: Expression) -> Reckoned:
         parts = expression.parts
         side = parts["side"].lower()
-        fixed = self.published if side == "ago" else self.last and (self.last.last or self.last.start)
+        fixed = self.published
+        if side != "ago":
+            fixed = (self.last.last or self.last.start) if self.last is not None else None
         if fixed is None:
             return NO_PUBLICATION_DAY if side == "ago" else NO_EARLIER_DATE
         sign = 1 if side.startswith(("later", "after")) else -1
@@ -225,7 +232,7 @@ class Reckoner:
         about = "about" in parts and parts["about"].lower() != "just"
         return Reckoned(_counted(fixed, count, unit, about), "relative")
 
-    def _same_day(self, expression: Expression, coming: bool) -> Reckoned:
+    def _same_day(self, expression: Expression) -> Reckoned:
         if self.last is None or self.last.start is None or self.last.precision not in ("day", "minute", "period"):
             return NO_EARLIER_DATE
         words = expression.parts["side"].lower().split()
@@ -236,13 +243,15 @@ class Reckoner:
 
     # Periods
 
-    def _period(self, expression: Expression, coming: bool) -> Reckoned:
+    def _period(self, expression: Expression) -> Reckoned:
         parts = expression.parts
         if "weekend" in parts:
-            return self._weekend(0, coming)
+            return self._weekend(0)
         unit = (parts.get("period") or parts["period2"]).lower()
         which = " ".join(parts.get("which", "this").lower().split())
-        from_story = which.removeprefix("the ") in ("that", "same", "following", "previous", "preceding") or which == "the next"
+        from_story = (
+            which.removeprefix("the ") in ("that", "same", "following", "previous", "preceding") or which == "the next"
+        )
         if "part2" in parts:
             from_story = self.narrative
         fixed = (self.last.start if self.last else None) if from_story else self.published
@@ -252,19 +261,19 @@ class Reckoner:
         steps = {"last": -1, "previous": -1, "preceding": -1, "this past": -1, "next": 1, "following": 1, "coming": 1}
         step = steps.get(which, 0)
         if unit == "weekend":
-            return self._weekend(step, coming)
+            return self._weekend(step)
         return Reckoned(_cycle(fixed, unit, step), "relative")
 
-    def _weekend(self, step: int, coming: bool) -> Reckoned:
+    def _weekend(self, step: int) -> Reckoned:
         """Saturday and Sunday: of this week, or in the past tense those last gone by."""
         if self.published is None:
             return NO_PUBLICATION_DAY
         saturday = self.published + timedelta(days=5 - self.published.weekday() + 7 * step)
-        if step == 0 and not coming and self.published.weekday() <= EARLY_IN_WEEK:
+        if step == 0 and not self.coming and self.published.weekday() <= EARLY_IN_WEEK:
             saturday -= timedelta(days=7)
         return Reckoned(Stretch.between(saturday, saturday + timedelta(days=1), "period"), "relative")
 
-    def _half(self, expression: Expression, coming: bool) -> Reckoned:
+    def _half(self, expression: Expression) -> Reckoned:
         parts = expression.parts
         ordinal = parts["ordinal"].lower()
         if "year" in parts:
@@ -282,7 +291,7 @@ class Reckoner:
             return Reckoned(None, "unresolved", "no such part of a year")
         return Reckoned(Stretch(year, season=pieces[ordinal]), basis)
 
-    def _season(self, expression: Expression, coming: bool) -> Reckoned:
+    def _season(self, expression: Expression) -> Reckoned:
         parts = expression.parts
         season = WORDS["seasons"][parts["season"].lower()]
         year, basis = self._stated_year(parts)
@@ -292,33 +301,36 @@ class Reckoner:
             if self.published is None:
                 return NO_PUBLICATION_DAY
             which = parts.get("which", "").lower()
-            year, basis = _season_year(season, which, self.published, coming), "relative" if which else "implied"
+            year, basis = (
+                _season_year(season, which, self.published, coming=self.coming),
+                "relative" if which else "implied",
+            )
         return Reckoned(Stretch(year, season=season), basis)
 
     # Years and more
 
-    def _decade(self, expression: Expression, coming: bool) -> Reckoned:
+    def _decade(self, expression: Expression) -> Reckoned:
         parts = expression.parts
         if "decade" in parts:
             return Reckoned(Stretch(int(parts["decade"]), decade=True), "explicit")
         tens = int(parts["short"]) // 10 if "short" in parts else WORDS["decades"][parts["spelt"].lower()]
         return Reckoned(Stretch(1900 + 10 * tens, decade=True), "explicit")
 
-    def _century(self, expression: Expression, coming: bool) -> Reckoned:
+    def _century(self, expression: Expression) -> Reckoned:
         parts = expression.parts
         number = int(parts["number"]) if "number" in parts else _ORDINALS[parts["ordinal"].lower()]
         if "era" in parts and parts["era"].startswith("B"):
             return Reckoned(None, "unresolved", "a century before the common era has no EDTF form")
         return Reckoned(Stretch((number - 1) * 100, century=True), "explicit")
 
-    def _years(self, expression: Expression, coming: bool) -> Reckoned:
+    def _years(self, expression: Expression) -> Reckoned:
         first, second = expression.parts["year"], expression.parts["year2"]
         last = int(first[: 4 - len(second)] + second)
         if last <= int(first):
             return Reckoned(Stretch(int(first)), "explicit")
         return Reckoned(Stretch(int(first), last_year=last), "explicit")
 
-    def _year(self, expression: Expression, coming: bool) -> Reckoned:
+    def _year(self, expression: Expression) -> Reckoned:
         return Reckoned(Stretch(_astronomical(expression.parts)), "explicit")
 
 
@@ -363,7 +375,7 @@ def _named_cycle(which: str, month: int, published: date) -> int:
     return published.year
 
 
-def _season_year(season: int, which: str, published: date, coming: bool) -> int:
+def _season_year(season: int, which: str, published: date, *, coming: bool) -> int:
     """The year of a season by the northern calendar; a winter carries the year of its December."""
     start = Stretch(published.year, season=season).start or published
     begun = start <= published

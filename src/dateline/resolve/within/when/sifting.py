@@ -11,7 +11,9 @@ _BEFORE_MONTH: Final = frozenset(
     "in of since by until till last next this during from through between before after early late mid around".split()
 )
 _BEFORE_YEAR: Final = _BEFORE_MONTH | frozenset("the a to and or for circa ( - over under as about 's".split())
-_BEFORE_CLOCK: Final = frozenset("at by from until till around about and between before after since , ( approximately".split())
+_BEFORE_CLOCK: Final = frozenset(
+    "at by from until till around about and between before after since , ( approximately".split()
+)
 _NAMES: Final = ("PERSON", "ORG", "FAC", "WORK_OF_ART", "PRODUCT")
 _NAMED_KINDS: Final = ("outlet", "platform", "person")
 
@@ -28,11 +30,11 @@ def is_time(text: AnnotatedText, expression: Expression, first: int, end: int) -
     if rule == "month":
         return _is_month(text, parts, first, before)
     if rule == "year":
-        return _is_year(text, first, end, before)
+        return _is_year(text, end, before)
     if rule == "clock":
         return "hour24" not in parts or "zone" in parts or before in _BEFORE_CLOCK
     if rule == "season":
-        return _is_season(text, parts, first, end, before)
+        return _is_season(text, parts, end, before)
     if rule == "same_day":
         return len(parts["side"].split()) > 2 or parts["side"].lower().startswith("that")
     if rule == "ago" and parts["side"].lower() in ("before", "after", "prior", "earlier", "later", "previously"):
@@ -43,8 +45,14 @@ def is_time(text: AnnotatedText, expression: Expression, first: int, end: int) -
 
 
 def _stands_alone(text: AnnotatedText, side: str, end: int) -> bool:
-    """ "two days after." counts from the story; "two days after the attack" counts from an event."""
-    return side in ("earlier", "later", "previously") or text.doc[end].pos_ in ("PUNCT", "VERB", "AUX", "CCONJ", "SPACE")
+    """Whether a time counts from the story: "two days after." not "two days after the attack"."""
+    return side in ("earlier", "later", "previously") or text.doc[end].pos_ in (
+        "PUNCT",
+        "VERB",
+        "AUX",
+        "CCONJ",
+        "SPACE",
+    )
 
 
 def _in_a_name(text: AnnotatedText, first: int, end: int) -> bool:
@@ -71,7 +79,7 @@ def _is_month(text: AnnotatedText, parts: dict[str, str], first: int, before: st
     return True
 
 
-def _is_year(text: AnnotatedText, first: int, end: int, before: str) -> bool:
+def _is_year(text: AnnotatedText, end: int, before: str) -> bool:
     """A number of four digits is a year unless it counts something or names something."""
     doc = text.doc
     year = doc[end - 1]
@@ -84,13 +92,13 @@ def _is_year(text: AnnotatedText, first: int, end: int, before: str) -> bool:
     return before in _BEFORE_YEAR and year.ent_type_ not in ("MONEY", "QUANTITY", "PERCENT")
 
 
-def _is_season(text: AnnotatedText, parts: dict[str, str], first: int, end: int, before: str) -> bool:
+def _is_season(text: AnnotatedText, parts: dict[str, str], end: int, before: str) -> bool:
     if "year" in parts or "that_year" in parts or "which" in parts:
         return True
     doc = text.doc
     if doc[end - 1].pos_ not in ("NOUN", "PROPN"):
         return False
-    if end < len(doc) and doc[end].lower_ in ("of", "-") or doc[end - 1].dep_ == "compound":
+    if (end < len(doc) and doc[end].lower_ in ("of", "-")) or doc[end - 1].dep_ == "compound":
         return False
     return before in ("in", "by", "since", "until", "during", "through", "of", "over") or (
         parts["season"].lower() != "fall" and before == "late"

@@ -25,7 +25,7 @@ def coming(time: Token, *, headline: bool) -> bool:
             return True
         if token.pos_ in ("VERB", "AUX"):
             return _verb_ahead(token, headline=headline)
-        if token.head is token:
+        if token.head == token:
             return False
         token = token.head
     return False
@@ -35,7 +35,9 @@ def _points_ahead(token: Token) -> bool:
     """A noun with "slated", "scheduled", "upcoming" … on it, or such a word itself."""
     if token.lower_ in _PARTICIPLES:
         return True
-    return any(child.lower_ in _PARTICIPLES and child.dep_ in ("acl", "amod", "advcl", "relcl") for child in token.children)
+    return any(
+        child.lower_ in _PARTICIPLES and child.dep_ in ("acl", "amod", "advcl", "relcl") for child in token.children
+    )
 
 
 def _verb_ahead(verb: Token, *, headline: bool) -> bool:
@@ -46,24 +48,22 @@ def _verb_ahead(verb: Token, *, headline: bool) -> bool:
         return _infinitive_ahead(verb)
     if any(child.lower_ in ("was", "were", "had", "did", "have", "has") for child in helpers):
         return False
-    if verb.tag_ == "VB" and not helpers and verb.head is not verb and verb.head.pos_ in ("VERB", "AUX"):
-        return _verb_ahead(verb.head, headline=headline)  # "heard him speak on Tuesday"
+    if verb.tag_ == "VB" and not helpers and verb.head != verb and verb.head.pos_ in ("VERB", "AUX"):
+        return verb.head.tag_ == "VBP" and not headline  # "heard him speak on Tuesday" is past
     if verb.tag_ in ("VBZ", "VBP", "VB") and not helpers:
         return not headline and verb.lemma_ not in ("say", "tell", "report", "write", "come", "be", "have")
-    if verb.tag_ == "VBG" and any(child.lower_ in ("is", "are", "'re", "'s", "am") for child in helpers):
-        return True
-    return False
+    return verb.tag_ == "VBG" and any(child.lower_ in ("is", "are", "'re", "'s", "am") for child in helpers)
 
 
 def _perfect(helpers: list[Token]) -> bool:
-    """ "would have", "could have": what did not happen lies behind."""
+    """What did not happen lies behind: "would have", "could have"."""
     return any(child.lower_ == "have" for child in helpers)
 
 
 def _infinitive_ahead(verb: Token) -> bool:
     """An infinitive is ahead, unless a past verb with no plan in it governs it ("managed to flee")."""
     head = verb.head
-    if verb.dep_ == "ROOT" or head is verb:
+    if verb.dep_ == "ROOT" or head == verb:
         return True
     if head.dep_ == "advcl" and head.tag_ == "VBD":
         return False  # "as he prepared to speak on Tuesday": the story goes on from there
@@ -71,6 +71,4 @@ def _infinitive_ahead(verb: Token) -> bool:
         return True
     if head.lower_ in _PARTICIPLES or head.lemma_.lower() in _VERBS:
         return True
-    if verb.dep_ in ("advcl", "xcomp") and head.tag_ in _PAST_TAGS:
-        return False
-    return True
+    return verb.dep_ not in ("advcl", "xcomp") or head.tag_ not in _PAST_TAGS

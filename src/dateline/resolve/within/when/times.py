@@ -88,7 +88,9 @@ class Times:
             reckoned = _reckon(reckoner, group, ahead=coming(root, headline=headline), narrative=narrative)
             if group[-1].rule == "year" and root.dep_ in ("nummod", "compound", "amod"):
                 reckoner.forget()  # "the 2015 deal" names a thing, it sets no scene
-            elif reckoned.stretch is not None and (reckoned.basis == "explicit" or (narrative and reckoned.basis == "implied")):
+            elif reckoned.stretch is not None and (
+                reckoned.basis == "explicit" or (narrative and reckoned.basis == "implied")
+            ):
                 stated = (reckoned.stretch.year, here)
             found.append(_Time(first, end, self._when(group, reckoned)))
         return found
@@ -181,7 +183,7 @@ def _with_clocks(found: list[Expression], text: str) -> list[Expression]:
 
 
 def _is_range(first: Expression, second: Expression, gap: str, text: str) -> bool:
-    """ "from June 13 to June 24", "between 20 November and 11 December", "May 1 - May 9"."""
+    """Two ends of one range: "from June 13 to June 24", "between 20 November and 11 December", "May 1 - May 9"."""
     if first.rule not in ("month_day", "day_month", "iso") or second.rule not in ("month_day", "day_month", "iso"):
         return False
     if not _TO.fullmatch(gap) or "range" in first.parts:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from spacy.tokens import Token
@@ -17,7 +18,9 @@ _PARTICLES: Final = frozenset(_CONTEXT["particles"])
 _PARTICLE_RUN: Final = 3  # tokens between two capitals: "Deir ez-Zor", "Bab al-Mandab"
 _NEVER: Final = frozenset(key(word) for word in _CONTEXT["never"])
 _REGION_AFTER: Final = frozenset(_CONTEXT["region_after"])
-_BETWEEN: Final = frozenset((",", ", in", "in", "(", ", a city in", ", a town in", "in northern", "in southern", "in eastern", "in western"))
+_BETWEEN: Final = frozenset(
+    (",", ", in", "in", "(", ", a city in", ", a town in", "in northern", "in southern", "in eastern", "in western")
+)
 """What may stand between a place and the larger one that it lies in."""
 _RANK: Final = {"city": 1, "district": 2, "region": 3, "country": 4, "continent": 5, "sea": 5, "ocean": 5}
 
@@ -86,7 +89,7 @@ class _Search:
             words = self.plain[doc[at].idx : closing.idx + len(closing)]
             adjective = known.get(words) or (known.get(words.title()) if words.isupper() else None)
             if adjective is not None:
-                return Candidate(at, stop, key(words), (adjective,), adjective=True) if self._qualifies(at, stop) else None
+                return Candidate(at, stop, key(words), (adjective,), adjective=True) if self._qualifies(stop) else None
             abbreviated = state(words)
             if abbreviated is not None and self._after_comma(at):
                 return Candidate(at, stop, key(words), (abbreviated,))
@@ -110,14 +113,14 @@ class _Search:
         return not before.adjective and gap in ([","], ["and"], [",", "and"], ["or"])
 
     def _after_comma(self, at: int) -> bool:
-        """ "Frankfort, Ky.": an abbreviation counts after a comma, or where it is written with its stops."""
+        """As in "Frankfort, Ky.": an abbreviation counts after a comma, or where it is written with its stops."""
         doc = self.text.doc
         if at >= 2 and doc[at - 1].text == "," and doc[at - 2].text[0].isupper():
             return True
         return doc[at].ent_type_ == "GPE" and "." in doc[at].text
 
-    def _qualifies(self, at: int, stop: int) -> bool:
-        """ "Turkish troops" speaks of the country; "a Turk", "in Turkish", "the French" do not."""
+    def _qualifies(self, stop: int) -> bool:
+        """Whether an adjective speaks of its country: "Turkish troops" speaks of the country; "a Turk", "in Turkish", "the French" do not."""
         token = self.text.doc[stop - 1]
         if token.tag_ in ("NNPS", "NNS") or token.ent_type_ in ("LANGUAGE", "PERSON", "WORK_OF_ART"):
             return False
@@ -139,18 +142,19 @@ def _runs(text: AnnotatedText) -> Iterator[tuple[int, int]]:
             token = doc[end]
             if token.text[0].isupper() or (token.text[0].isdigit() and doc[end - 1].text == "-"):
                 last = end + 1
-            elif token.text == "-" and (token.whitespace_ or doc[end - 1].whitespace_):
-                break
-            elif token.lower_ not in _PARTICLES and token.text not in ("-", "'", ".") and not _hung_on(doc[end - 1]):
+            elif not _continues(token, doc[end - 1]):
                 break
             end += 1
         yield at, last
         at = last
 
 
-def _hung_on(before: Token) -> bool:
-    """Whether a hyphen without a space joins what follows."""
-    return before.text == "-" and not before.whitespace_
+def _continues(token: Token, before: Token) -> bool:
+    """Whether a small word or a mark may stand inside a name."""
+    if token.text == "-":
+        return not token.whitespace_ and not before.whitespace_
+    hung_on = before.text == "-" and not before.whitespace_
+    return token.lower_ in _PARTICLES or token.text in ("'", ".") or hung_on
 
 
 def _opens(token: Token, following: Token | None) -> bool:
@@ -162,11 +166,11 @@ def _opens(token: Token, following: Token | None) -> bool:
 
 
 def _mark_parents(text: AnnotatedText, found: list[Candidate]) -> None:
-    """ "Istanbul, Turkey", "Irbid in Jordan": the larger place behind a name tells which one is meant."""
+    """As in "Istanbul, Turkey", "Irbid in Jordan": the larger place behind a name tells which one is meant."""
     doc = text.doc
     for candidate in found:
         candidate.as_region = candidate.end < len(doc) and doc[candidate.end].text in _REGION_AFTER
-    for candidate, following in zip(found, found[1:], strict=False):
+    for candidate, following in pairwise(found):
         if following.adjective or candidate.adjective or following.first - candidate.end > 5:
             continue
         if doc[candidate.end : following.first].text.strip() not in _BETWEEN:

@@ -30,8 +30,11 @@ UNDOUBTED: Final = 1.0  # log10 of the factor by which the largest bearer of a n
 
 
 def choose(found: Sequence[Candidate], home: str | None) -> list[Place | None]:
-    """The place that each candidate means, in order; None where the text says that it lies in a larger
-    place and the gazetteer knows none there. One name has one meaning in a report."""
+    """The place that each candidate means, in order.
+
+    None where the text says that it lies in a larger place and the gazetteer knows none there. One
+    name has one meaning in a report.
+    """
     context = _Context(found, home)
     parents: dict[str, Place] = {}
     for candidate in found:
@@ -90,7 +93,7 @@ class _Context:
         score = math.log10(place.weight + 10) + KIND.get(place.kind, 0.0) + (ALIAS if place.alias else 0.0)
         if place.geonames is None and place.kind != "airport":
             score += OWN_LIST
-        if place.country in self.countries:
+        if place.country is not None and place.country in self.countries:
             score += NAMED_COUNTRY + SHARE * self.countries[place.country] / self.total
         if place.region in self.named_regions and (place.region, folded) not in self.regions:
             score += NAMED_REGION
@@ -98,7 +101,10 @@ class _Context:
             score += NAMED_DISTRICT
         if self.home is not None and place.country == self.home:
             score += HOME
-        if place.kind in ("city", "district") and any(other.kind == "city" and other.id != place.id and kilometres(place, other) < NEAR_KM for other in self.fixed.values()):
+        if place.kind in ("city", "district") and any(
+            other.kind == "city" and other.id != place.id and kilometres(place, other) < NEAR_KM
+            for other in self.fixed.values()
+        ):
             score += NEAR
         return score
 
@@ -106,7 +112,7 @@ class _Context:
 def _inside(place: Place, parent: Place) -> bool:
     if parent.kind == "country":
         return place.country == parent.country
-    return parent.id in (place.region, place.district) or place.region is None and place.country == parent.country
+    return parent.id in (place.region, place.district) or (place.region is None and place.country == parent.country)
 
 
 def _without_namesakes(places: Sequence[Place]) -> Sequence[Place]:

@@ -22,8 +22,11 @@ _BY_NAME: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place of the gazetteer. `region` and `district` are the ids of its state or province and of its county, `weight` its population
-    or what stands in for it, `alias` whether it was found under another name than its own."""
+    """A place of the gazetteer.
+
+    `region` and `district` are the ids of its state or province and of its county, `weight` its
+    population or what stands in for it, `alias` whether it was found under another name than its own.
+    """
 
     id: int
     name: str
@@ -79,10 +82,14 @@ def _base() -> sqlite3.Connection:
 @cache
 def country(code: str) -> Place | None:
     """The country of an ISO 3166-1 alpha-3 code."""
-    row = _base().execute(
-        f"SELECT {_PLACE} FROM place p WHERE p.country = ? AND p.kind = 'country' ORDER BY id DESC LIMIT 1",  # noqa: S608 - a constant
-        (code,),
-    ).fetchone()
+    row = (
+        _base()
+        .execute(
+            f"SELECT {_PLACE} FROM place p WHERE p.country = ? AND p.kind = 'country' ORDER BY id DESC LIMIT 1",  # noqa: S608 - a constant
+            (code,),
+        )
+        .fetchone()
+    )
     if row is None:
         return None
     i, name, kind, code, region, district, weight, latitude, longitude = row

@@ -46,8 +46,10 @@ class Places:
         self._attachment = Attachment(text, [(found.candidate.first, found.candidate.end) for found in self._found])
 
     def mentions(self) -> tuple[Where, ...]:
-        """Every place in the report, in text order; a capital or a seat that stands for its
-        government ("Tehran said") is a party and no place."""
+        """Every place in the report, in text order.
+
+        A capital or a seat that stands for its government ("Tehran said") is a party and no place.
+        """
         return tuple(found.where for found in self._found)
 
     def of(self, trigger: Token) -> Where | None:
@@ -80,7 +82,11 @@ class Places:
             metonym = not is_ground(root) if candidate.adjective else is_metonym(root, country=place.kind == "country")
             if metonym and not candidate.adjective and _is_seat(place):
                 continue
-            if place.kind in _SEATS and not candidate.adjective and root.dep_ not in ("pobj", "conj", "appos", "ROOT", "npadvmod"):
+            if (
+                place.kind in _SEATS
+                and not candidate.adjective
+                and root.dep_ not in ("pobj", "conj", "appos", "ROOT", "npadvmod")
+            ):
                 continue
             setting = is_setting(root, adjective=candidate.adjective) or (root.dep_ == "dobj" and place.kind in _SITES)
             kept.append(_Found(candidate, self._where(candidate, place), literal=setting and not metonym))

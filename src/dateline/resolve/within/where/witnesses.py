@@ -112,7 +112,7 @@ class Witnesses:
         return at > 1 and doc[at - 1].lower_ == "of" and doc[at - 2].text in _LOCAL_BODIES
 
     def _is_dateline(self, at: int, stop: int) -> bool:
-        """ "BEIRUT - ", "PARIS (Reuters)": a name in capitals that opens a passage."""
+        """As in "BEIRUT - ", "PARIS (Reuters)": a name in capitals that opens a passage."""
         doc = self.text.doc
         opens = at == 0 or self.text.passage_of[at] != self.text.passage_of[at - 1] or "\n" in doc[at - 1].text
         while stop < len(doc) and doc[stop].is_space:
@@ -123,13 +123,14 @@ class Witnesses:
 
 
 def before_state(text: AnnotatedText, stop: int) -> bool:
-    """ "Frankfort, Ky.": a comma and a state, region or country follow."""
+    """As in "Frankfort, Ky.": a comma and a state, region or country follow."""
     doc = text.doc
     if stop + 1 >= len(doc) or doc[stop].text != ",":
         return False
     following = doc[stop + 1]
     return state(following.text) is not None or (
-        following.ent_type_ == "GPE" and any(place.kind in ("country", "region") for place in lookup(key(following.text)))
+        following.ent_type_ == "GPE"
+        and any(place.kind in ("country", "region") for place in lookup(key(following.text)))
     )
 
 

@@ -25,7 +25,7 @@ class Matcher:
         if token.pos_ == "VERB" or (token.pos_ == "ADJ" and token.dep_ in ("acomp", "conj")):
             if token.dep_ in ("amod", "compound", "npadvmod", "nmod"):
                 return None
-            for pattern in self.frames.verbs.get(token.lemma_.lower(), ()):
+            for pattern in self._verb_patterns(token):
                 draft = self._verb(token, pattern)
                 if draft is not None:
                     return draft
@@ -37,12 +37,20 @@ class Matcher:
                     return draft
         return None
 
+    def _verb_patterns(self, token: Token) -> tuple[Pattern, ...]:
+        found = self.frames.verbs.get(token.lemma_.lower(), ())
+        joined = hyphenated(token)
+        return found if joined is None else self.frames.verbs.get(joined, ()) + found
+
     def _noun_patterns(self, token: Token) -> tuple[Pattern, ...]:
         lower = token.lower_
         found = self.frames.nouns.get(lower) or ()
         lemma = token.lemma_.lower()
         if lemma != lower:
             found += self.frames.nouns.get(lemma, ())
+        joined = hyphenated(token)
+        if joined is not None:
+            found = self.frames.nouns.get(joined, ()) + found
         if token.pos_ == "PROPN" and lower.endswith("s"):  # the lemmatiser leaves capitalised plurals as they are
             found += self.frames.nouns.get(lower[:-1], ())
         return found
@@ -56,11 +64,13 @@ class Matcher:
             return None
         draft = Draft(token=token, pattern=pattern)
         if pattern.objects:
-            found = [o for o in self._objects(token, pattern) if _is_any(o, pattern.objects)]
+            found = [o for o in self._objects(token, pattern) if self._belongs(o, pattern.objects)]
             if not found:
                 return None
             draft.consumed = found[:1]
         if "bare" in pattern.frame.traits and syntax.patients(token):
+            return None
+        if "transitive" in pattern.frame.traits and not syntax.patients(token):
             return None
         if "plain" in pattern.frame.traits and any(c.dep_ in ("xcomp", "ccomp", "oprd") for c in token.children):
             return None
@@ -76,13 +86,13 @@ class Matcher:
         return [member for head in found for member in syntax.coordinated(head)]
 
     def _noun(self, token: Token, pattern: Pattern) -> Draft | None:
-        if pattern.modifiers and not any(_is_any(c, pattern.modifiers) for c in token.lefts):
+        if pattern.modifiers and not any(self._belongs(c, pattern.modifiers) for c in token.lefts):
             return None
         draft = Draft(token=token, pattern=pattern)
         if pattern.preposition is not None:
             found = syntax.obliques(token, frozenset({pattern.preposition}))
             if pattern.objects:
-                found = [o for o in found if _is_any(o, pattern.objects)]
+                found = [o for o in found if self._belongs(o, pattern.objects)]
                 draft.consumed = found[:1]
             if not found:
                 return None
@@ -122,14 +132,17 @@ class Matcher:
 
     def _belongs(self, head: Token, lemmas: frozenset[str]) -> bool:
         inner = syntax.content(head)
-        if inner.lemma_.lower() in lemmas or head.lemma_.lower() in lemmas or inner.lower_ in lemmas:
+        forms = {inner.lemma_.lower(), inner.lower_, head.lemma_.lower(), head.lower_, hyphenated(inner)}
+        if not lemmas.isdisjoint(forms):
             return True
         return "{party}" in lemmas and self.parties.is_party(inner)
 
 
-def _is_any(token: Token, lemmas: frozenset[str]) -> bool:
-    inner = syntax.content(token)
-    return inner.lemma_.lower() in lemmas or inner.lower_ in lemmas or token.lemma_.lower() in lemmas or token.lower_ in lemmas
+def hyphenated(token: Token) -> str | None:
+    """The whole of a hyphenated word that the tokeniser split, as a lemma: "cease-fire", "air-strike"."""
+    if token.i < 2 or token.nbor(-1).text not in ("-", "–") or token.nbor(-1).whitespace_ or token.nbor(-2).whitespace_:
+        return None
+    return f"{token.nbor(-2).lower_}-{token.lemma_.lower()}"
 
 
 def _particles(token: Token) -> set[str]:

@@ -12,7 +12,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from dateline.extract.events import syntax
-from dateline.extract.events.frames import Frame, Pattern
+from dateline.extract.events.frames import Frame, Pattern, classes
 from dateline.extract.events.parties import Parties
 from dateline.extract.events.support import receives
 
@@ -65,7 +65,7 @@ class Roles:
         if "swap" in draft.frame.traits:
             actors, recipients = recipients, actors
         draft.actors = [head for head in actors if self._can_act(head)]
-        draft.recipients = [head for head in recipients if self._can_receive(head) and head not in draft.consumed]
+        draft.recipients = [head for head in recipients if self._can_receive(head)]
 
     def _reciprocal(self, draft: Draft, actors: list[Token], recipients: list[Token]) -> tuple[list[Token], list[Token]]:
         between = [m for head in self._oblique(draft, ("between", "among")) for m in syntax.coordinated(head)]
@@ -79,7 +79,7 @@ class Roles:
 
     def _first(self, draft: Draft, slots: Sequence[str], fits: Callable[[Token], bool] | None = None) -> list[Token]:
         for slot in slots:
-            found = [head for head in self._slot(draft, slot) if head not in draft.consumed]
+            found = [head for head in self._slot(draft, slot) if head not in draft.consumed or self._is_thing(head)]
             if found and (fits is None or any(map(fits, found))):
                 return _distinct([member for head in found for member in syntax.coordinated(head)])
         return []
@@ -134,7 +134,7 @@ class Roles:
     def _object(self, draft: Draft) -> list[Token]:
         if draft.is_noun:
             return self._oblique(draft, ("of",))
-        return [head for head in syntax.patients(draft.token) if head not in draft.consumed]
+        return [head for head in syntax.patients(draft.token) if head not in draft.consumed or self._is_thing(head)]
 
     def _oblique(self, draft: Draft, prepositions: tuple[str, ...]) -> list[Token]:
         wanted = frozenset(prepositions)
@@ -163,6 +163,10 @@ class Roles:
             if parties or found:
                 return parties or found
         return []
+
+    def _is_thing(self, head: Token) -> bool:
+        """Whether a word of the trigger may still be the recipient: "released the prisoners", "raided the offices"."""
+        return self.parties.is_party(head) or syntax.content(head).lemma_.lower() in classes()["facility"]
 
     def _can_act(self, head: Token) -> bool:
         return self.parties.is_party(head)

@@ -9,9 +9,11 @@ from dateline.extract.mentions import StatementMention
 from dateline.extract.statements.circumstances import Circumstances, hedges
 from dateline.extract.statements.draft import Draft, Range
 from dateline.extract.statements.joins import join_quotations
+from dateline.extract.statements.lexicon import lexicon
 from dateline.extract.statements.page import Page
 from dateline.records import StatementMode
 
+_ITSELF = frozenset({"he", "she", "it", "they"})
 # a relayed statement is its relay's whole content but for a word or two
 MOST_OF_CONTENT = 0.7
 
@@ -20,7 +22,7 @@ def assemble(page: Page, drafts: Iterable[Draft]) -> list[StatementMention]:
     """The statements of the page, in text order, parents before children."""
     found = sorted(_each_content_once(_once_each(drafts)), key=_place)
     found = join_quotations(page, found)
-    found = sorted(_relayed(page, found), key=_place)
+    found = sorted(_relayed(page, _of_others(page, found)), key=_place)
     around = Circumstances(page, found)
     return [
         StatementMention(
@@ -62,6 +64,24 @@ def _each_content_once(drafts: list[Draft]) -> list[Draft]:
         replace(draft, content=tuple(part for i, part in enumerate(draft.content) if i == 0 or part not in sole))
         for draft in drafts
     ]
+
+
+def _of_others(page: Page, drafts: list[Draft]) -> list[Draft]:
+    """The drafts without what a source says of its own mind: "she said she hoped", "it says it has confirmed"."""
+    words = lexicon()
+    kept = []
+    for i, draft in enumerate(drafts):
+        own = (
+            draft.source is not None
+            and page.doc[draft.source[0]].lower_ in _ITSELF
+            and draft.source[1] - draft.source[0] == 1
+        )
+        mind = page.doc[draft.anchor].lemma_.lower() in words.attitude or (
+            draft.phrasal and draft.act in {"say", "confirm"}
+        )
+        if not (own and mind and _parent(draft, drafts[:i]) is not None):
+            kept.append(draft)
+    return kept
 
 
 def _relayed(page: Page, drafts: list[Draft]) -> list[Draft]:

@@ -12,7 +12,14 @@ from dateline.extract.statements.passives import passive
 from dateline.extract.statements.phrases import phrase
 from dateline.extract.statements.reported import after
 from dateline.extract.statements.sources import subject
-from dateline.extract.statements.speakers import behind_quotation, heard, may_speak, quoter, source_of, speaks_for_itself
+from dateline.extract.statements.speakers import (
+    behind_quotation,
+    heard,
+    may_speak,
+    quoter,
+    source_of,
+    speaks_for_itself,
+)
 
 # "would", "could" and their kin before a verb of saying: nothing has been said yet
 _MODALS = frozenset(
@@ -98,7 +105,9 @@ def _is_participle(verb: Token) -> bool:
         return True
     if any(c.dep_ == "aux" for c in verb.children):
         return False
-    return (verb.tag_ == "VBN" and verb.dep_ not in _MAIN) or (verb.tag_ == "VBD" and verb.dep_ == "acl" and subject(verb) is None)
+    return (verb.tag_ == "VBN" and verb.dep_ not in _MAIN) or (
+        verb.tag_ == "VBD" and verb.dep_ == "acl" and subject(verb) is None
+    )
 
 
 def cue(verb: Token) -> Range:

@@ -67,19 +67,19 @@ def _each_content_once(drafts: list[Draft]) -> list[Draft]:
 
 
 def _of_others(page: Page, drafts: list[Draft]) -> list[Draft]:
-    """The drafts without what a source says of its own mind: "she said she hoped", "it says it has confirmed"."""
-    words = lexicon()
+    """The drafts without what stands in a statement and is no second one.
+
+    That is what a source says of its own mind ("she said she hoped", "it says it has confirmed 40
+    deaths") and what it says others want to do.
+    """
+    attitudes = lexicon().attitude
     kept = []
     for i, draft in enumerate(drafts):
-        own = (
-            draft.source is not None
-            and page.doc[draft.source[0]].lower_ in _ITSELF
-            and draft.source[1] - draft.source[0] == 1
-        )
-        mind = page.doc[draft.anchor].lemma_.lower() in words.attitude or (
-            draft.phrasal and draft.act in {"say", "confirm"}
-        )
-        if not (own and mind and _parent(draft, drafts[:i]) is not None):
+        mind = page.doc[draft.anchor].lemma_.lower() in attitudes
+        itself = draft.source is not None and draft.source[1] - draft.source[0] == 1
+        itself = itself and draft.source is not None and page.doc[draft.source[0]].lower_ in _ITSELF
+        echo = itself and (mind or (draft.phrasal and draft.act in {"say", "confirm"}))
+        if not (echo or (mind and draft.phrasal)) or _parent(draft, drafts[:i]) is None:
             kept.append(draft)
     return kept
 

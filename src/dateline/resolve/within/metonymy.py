@@ -17,7 +17,10 @@ _DEALINGS: Final = frozenset(_WORDS["dealings"])
 _DEALING_PREPOSITIONS: Final = frozenset(_WORDS["dealing_prepositions"])
 _ALWAYS: Final = frozenset(_WORDS["actor_prepositions"])
 _POSSESSIONS: Final = frozenset(_WORDS["possessions"])
-_LOCATIVE: Final = frozenset(_WORDS["locative_prepositions"])
+_COUNTRY_PREPOSITIONS: Final = frozenset(_WORDS["country_prepositions"])
+_WAYS: Final = frozenset(_WORDS["ways"])
+_FEATURES: Final = frozenset(_WORDS["features"])
+_LITERAL_OBJECTS: Final = frozenset(_WORDS["literal_objects"])
 _OBJECT_VERBS: Final = frozenset(_WORDS["acted_on"])
 _HELD: Final = frozenset(_WORDS["held"])
 _ON_THE_SPOT: Final = frozenset(_WORDS["on_the_spot"])
@@ -32,21 +35,21 @@ def is_metonym(name: Token, *, country: bool) -> bool:
     A town's name there says where ("a Boston rally").
     """
     token = first_conjunct(name)
-    dep = token.dep_
+    dep, head = token.dep_, token.head
     if dep in ("nsubj", "csubj"):
         return _acts(token)
     if dep == "nsubjpass":
-        return token.head.lemma_ in _OBJECT_VERBS
+        return head.lemma_ in _OBJECT_VERBS
     if dep in ("dobj", "dative"):
-        return token.head.lemma_ in _OBJECT_VERBS
-    if dep == "agent" or (dep == "pobj" and token.head.dep_ == "agent"):
+        return head.pos_ == "VERB" and head.lemma_ not in _LITERAL_OBJECTS
+    if dep == "agent" or (dep == "pobj" and head.dep_ == "agent"):
         return True
     if dep == "poss":
-        return token.head.lemma_.lower() in _POSSESSIONS
+        return _possesses(token, country=country)
     if country and dep in ("compound", "nmod", "amod"):
         return not is_on_the_spot(token) and not is_ground(token)
     if dep == "pobj":
-        return _dealt_with(token)
+        return _dealt_with(token, country=country)
     return False
 
 
@@ -84,11 +87,23 @@ def _has_infinitive(adjective: Token) -> bool:
     return any(child.dep_ == "xcomp" for child in adjective.children)
 
 
-def _dealt_with(token: Token) -> bool:
-    preposition = token.head
-    governor = preposition.head
-    if preposition.lower_ in _ALWAYS:
+def _possesses(token: Token, *, country: bool) -> bool:
+    """A country has policies and armies; a place has a coast, a weather and "the best restaurants"."""
+    owned = token.head
+    if owned.lemma_.lower() in _POSSESSIONS:
         return True
-    if preposition.lower_ in _LOCATIVE:
+    if not country or is_ground(token) or is_on_the_spot(token) or owned.lemma_.lower() in _FEATURES:
         return False
-    return preposition.lower_ in _DEALING_PREPOSITIONS and governor.lemma_.lower() in _DEALINGS
+    return not any(child.tag_ in ("JJS", "RBS") for child in owned.children)
+
+
+def _dealt_with(token: Token, *, country: bool) -> bool:
+    preposition = token.head
+    word, governor = preposition.lower_, preposition.head.lemma_.lower()
+    if word == "between":
+        return governor not in _WAYS
+    if word == "against":
+        return not is_on_the_spot(preposition)
+    if word in _ALWAYS or (country and word in _COUNTRY_PREPOSITIONS and governor not in _WAYS):
+        return True
+    return word in _DEALING_PREPOSITIONS and governor in _DEALINGS

@@ -70,6 +70,8 @@ def unpack(content: bytes, name: str) -> bytes:
             raise InputError(
                 f"{name} inflates to more than {MOST_INFLATION} times its size, as a bomb does; it was not read"
             )
+        if not size:
+            raise InputError(f"{name} looks compressed but is damaged: it breaks off before its first byte")
         rest = member.unused_data
         if not member.eof:
             break

@@ -78,11 +78,4 @@ def _is_noise(head: bytes) -> bool:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return False  # UTF-16 with its mark is text full of zero bytes
     controls = sum(1 for byte in head if byte < 32 and byte not in _TEXT_CONTROLS)
-    return (b"\0" in head and not _is_utf16(head)) or controls > NOISE * len(head)
-
-
-def _is_utf16(head: bytes) -> bool:
-    """UTF-16 without a mark: every other byte of Western text is zero."""
-    even, odd = head[0::2].count(0), head[1::2].count(0)
-    most = max(even, odd)
-    return most > 0.4 * (len(head) / 2) and min(even, odd) < 0.05 * (len(head) / 2)
+    return b"\0" in head or controls > NOISE * len(head)

@@ -7,7 +7,7 @@ from pathlib import Path
 from dateline.acquire import jsonlines, warc
 from dateline.acquire.files import read_file, read_stream
 from dateline.acquire.pages import fetch
-from dateline.acquire.sniff import Form, form_of
+from dateline.acquire.sniff import Form, form_of, signature_of
 from dateline.errors import DatelineError, InputError
 from dateline.records import Capture
 
@@ -39,4 +39,5 @@ def _documents(content: bytes, name: str) -> Iterator[Capture | DatelineError]:
     elif form in {Form.HTML, Form.TEXT}:
         yield Capture(origin=name, kind="html" if form is Form.HTML else "text", content=content)
     else:
-        raise InputError(f"{name} is {form.value}; dateline reads HTML, plain text, JSON Lines and WARC")
+        what = signature_of(content) or form.value
+        raise InputError(f"{name} is {what}; dateline reads HTML, plain text, JSON Lines and WARC")

@@ -10,6 +10,9 @@ from dateline.errors import InputError
 HEAD = 4096  # bytes in which a page must name its charset (HTML standard: the first 1,024; pages are sloppier)
 SAMPLE = 64 * 1024  # bytes that statistics look at
 
+WESTERN = 0.05
+"""Share of bytes beyond ASCII up to which a text that is not UTF-8 is Western: accents, dashes and curly quotes."""
+
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _META = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 
@@ -34,6 +37,9 @@ def charset_of(content: bytes, declared: str | None, origin: str) -> str:
     for candidate in candidates:
         if candidate and _fits(content, candidate):
             return candidate
+    foreign = sum(1 for byte in content[:SAMPLE] if byte > 127)
+    if foreign <= WESTERN * len(content[:SAMPLE]) and _fits(content, "cp1252"):
+        return "cp1252"
     best = from_bytes(content[:SAMPLE]).best()
     if best is None:
         raise InputError(f"{origin} is in no charset that dateline knows; save it as UTF-8")

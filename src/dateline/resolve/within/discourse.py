@@ -12,12 +12,15 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from dateline.annotate import AnnotatedText
+from dateline.extract.mentions import StatementMention
 from dateline.resolve.within.agents import sector
 from dateline.resolve.within.persons import Persons
 
 REACH = 6
 """Passages back that a speaker is looked for: a quotation broken by captions is seldom longer."""
 
+_SELF = frozenset({"i", "we", "my", "our", "me", "us"})
+_COUNTRY = frozenset({"country", "nation", "republic", "kingdom"})
 _PEOPLE = frozenset({"he", "she", "his", "her", "him"})
 _THINGS = frozenset({"it", "its"})
 _GROUPS = frozenset({"they", "their", "them"})
@@ -53,22 +56,29 @@ _CAPITALS = re.compile(r"[A-Z][A-Za-z]?[A-Z]{1,6}s?$")
 class Discourse:
     """The discourse of one report: who was named and who spoke, in order."""
 
-    def __init__(self, text: AnnotatedText, persons: Persons, speakers: Sequence[Tokens]) -> None:
+    def __init__(self, text: AnnotatedText, persons: Persons, statements: Sequence[StatementMention]) -> None:
         self._text = text
         self._persons = persons
-        self._speakers = sorted(speakers, key=lambda tokens: tokens.start)
+        self._speakers = sorted((s.source for s in statements if s.source is not None), key=lambda tokens: tokens.start)
+        self._quoted = [
+            (part, s.source) for s in statements if s.source is not None and s.mode != "indirect" for part in s.content
+        ]
         self._initials = self._find_initials()
 
     def antecedent(self, tokens: Tokens) -> Tokens | None:
         """The phrase that a pronoun or a short form stands for; None when it names its party itself or is unsure."""
         head = tokens.root
         word = head.lower_
+        if word in _SELF:
+            return self._quoting(head)
         if word in _PEOPLE:
             return self._person(head)
         if word in _THINGS or word in _GROUPS:
             return self._body(head, plural=word in _GROUPS)
         if self._persons.at(head) is not None or self._text.name_at(head.i) is not None:
             return None
+        if word in _COUNTRY and _is_definite(head) and not _modifiers(head):
+            return self._last_of_kind(head, {"country", "people"})
         if _is_definite(head) and len(_modifiers(head)) == 0:
             if word in _SHORT:
                 return self._last_of_kind(head, _SHORT[word])
@@ -77,6 +87,14 @@ class Discourse:
             if sector(head) is not None and word not in _PERSON_NOUNS:
                 return self._last_with_head(head)
         return None
+
+    def _quoting(self, head: Token) -> Tokens | None:
+        """The speaker of the innermost quotation that "I" or "we" stands in."""
+        around = [(part.end - part.start, source) for part, source in self._quoted if part.start <= head.i < part.end]
+        if not around:
+            return None
+        speaker = min(around, key=lambda pair: pair[0])[1]
+        return (self.antecedent(speaker) or speaker) if speaker.root.lower_ not in _SELF else None
 
     def body_name(self, head: Token) -> str | None:
         """The full name that initials were given for ("... News Agency (HRANA)"), if they were."""

@@ -46,7 +46,7 @@ class Grounder:
     def __init__(self, text: AnnotatedText, found: Found) -> None:
         self.text = text
         self.found = found
-        self.actors = Actors(text, [s.source for s in found.statements if s.source is not None])
+        self.actors = Actors(text, found.statements)
         self.times = Times(text)
         self.places = Places(text)
 

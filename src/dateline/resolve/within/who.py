@@ -1,13 +1,16 @@
 """Who: the words that name an actor → name, PLOVER code, Wikidata id, and the grade of sourcing."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from dateline.annotate import AnnotatedText
 from dateline.annotate.names import Name
+from dateline.extract.mentions import StatementMention
 from dateline.records import Notice, Party, Source
 from dateline.resolve.within import persons, sourcing
 from dateline.resolve.within.agents import sector
@@ -26,19 +29,30 @@ _DOMESTIC = frozenset(
 )
 """Sectors whose unnamed members are taken to belong to the country a report is set in."""
 
+SETTING_NAMES = 2
+"""Names that one country needs at least to be a setting: a single one is often the other party."""
+
+SETTING_REACH = 4
+"""Passages up to and including this one that are asked before the whole report."""
+
+_ALPHA3 = 3
+_SHIPS = {"USS": "USA-MIL", "USNS": "USA-MIL", "HMS": "GBR-MIL", "HMAS": "AUS-MIL", "HMCS": "CAN-MIL"}
+_PARTY_MARK = re.compile(r"(R|D|I)-[A-Z][A-Za-z.]+$")
+"""How American papers mark members of Congress: (R-Va.), (D-Calif.)."""
+
 _DEPTH = 4  # phrases within phrases followed in search of a country
 
 
 class Actors:
     """The actors of one report, resolved once for all records. `notices` says what stayed unknown."""
 
-    def __init__(self, text: AnnotatedText, speakers: Sequence[Tokens] = ()) -> None:
+    def __init__(self, text: AnnotatedText, statements: Sequence[StatementMention] = ()) -> None:
         self.text = text
         self.notices: list[Notice] = []
         self._day = text.report.published[:10] if text.report.published else None
         self._persons = Persons(text)
-        self._discourse = Discourse(text, self._persons, speakers)
-        self._settings: dict[int, str | None] = {}
+        self._discourse = Discourse(text, self._persons, statements)
+        self._settings: dict[tuple[int | None, int | None], str | None] = {}
 
     def party(self, tokens: Tokens) -> Party:
         """The party these tokens name; unknown parts are None."""
@@ -105,6 +119,9 @@ class Actors:
         person = self._person_of(head, tokens)
         if person is not None:
             return self._person_code(person)
+        ship = next((_SHIPS[t.text] for t in tokens if t.text in _SHIPS), None)
+        if ship is not None:
+            return ship
         name = self._name_of(head)
         if name is not None and name.entry.kind not in _PLACES:
             return name.entry.code
@@ -124,6 +141,8 @@ class Actors:
             row = persons.office(person.known, self._day)
             if row is not None:
                 return f"{row['country']}-{row['sector']}" if row["sector"] else row["country"]
+        if self._is_in_congress(person):
+            return "USA-LEG"
         for title in person.titles:
             agent = sector(title.root)
             country = self._country_in(title)
@@ -136,6 +155,16 @@ class Actors:
             country = self._setting(self.text.doc[person.first])
             return f"{country}-{agents[0]}" if country else None
         return None
+
+    def _is_in_congress(self, person: Person) -> bool:
+        """Whether the name is followed by a party and a state in parentheses."""
+        doc = self.text.doc
+        end = self._persons.span_at(doc[person.first]).end
+        return (
+            end + 1 < len(doc)
+            and doc[end].text == "("
+            and _PARTY_MARK.match(doc[end + 1 : end + 4].text.split(")")[0].replace(" ", "")) is not None
+        )
 
     def _role(self, tokens: Tokens) -> str | None:
         """What the text calls the person, or the office held on the report's day."""
@@ -187,27 +216,43 @@ class Actors:
         return None
 
     def _setting(self, head: Token) -> str | None:
-        """The country a passage is set in, or else the whole report, when one country dominates."""
-        passage = self.text.passage_of[head.i]
-        for key in (passage, -1):
-            if key not in self._settings:
-                self._settings[key] = self._dominant(key)
-            if self._settings[key]:
-                return self._settings[key]
+        """The country a passage is set in: of this passage, or with the ones before it, or of the whole report."""
+        last = self.text.passage_of[head.i]
+        for first in (*range(last, max(-1, last - SETTING_REACH), -1), None):
+            country = self._dominant(first, last)
+            if country is not None:
+                return country
         return None
 
-    def _dominant(self, passage: int) -> str | None:
-        counts = Counter(
-            name.entry.code.split("-")[0]
-            for name in self.text.names
-            if name.entry.code
-            and name.entry.kind in _PLACES | {"government", "military"}
-            and (passage < 0 or self.text.passage_of[name.start] == passage)
-        )
-        if not counts:
-            return None
-        country, count = min(counts.items(), key=lambda item: (-item[1], item[0]))
-        return country if count >= SETTING * sum(counts.values()) else None
+    def _dominant(self, first: int | None, last: int) -> str | None:
+        """The country that most names in some passages belong to, when one dominates."""
+        key = (first, last if first is not None else None)
+        if key not in self._settings:
+            counts = Counter(
+                country for passage, country in self._countries if first is None or first <= passage <= last
+            )
+            country, count = min(counts.items(), key=lambda item: (-item[1], item[0]), default=("", 0))
+            enough = count >= SETTING_NAMES and count >= SETTING * counts.total()
+            self._settings[key] = country if enough else None
+        return self._settings[key]
+
+    @cached_property
+    def _countries(self) -> list[tuple[int, str]]:
+        """Passage and country of every name that says where a report is set; "US-based" does not."""
+        doc, found = self.text.doc, []
+        for name in self.text.names:
+            entry = name.entry
+            if entry.code is None or entry.kind in {"igo", "agency", "broadcaster", "outlet", "company"}:
+                continue
+            if doc[min(name.end, len(doc) - 1)].text == "-" and doc[min(name.end + 1, len(doc) - 1)].lower_ in {
+                "based",
+                "born",
+            }:
+                continue
+            country = entry.code.split("-")[0]
+            if len(country) == _ALPHA3 and country not in {"IGO", "NGO", "UAF"}:
+                found.append((self.text.passage_of[name.start], country))
+        return found
 
     def _name_of(self, token: Token) -> Name | None:
         name = self.text.name_at(token.i)

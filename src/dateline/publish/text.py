@@ -104,7 +104,7 @@ def _statement(statement: Statement) -> Text:
     speaker = words.party(source) if source is not None else "(nobody named)"
     body = Text()
     body.append(_safe(speaker), "bold")
-    if source is not None and source.role:
+    if source is not None and source.role and source.role.casefold() not in speaker.casefold():
         body.append(", " + _safe(source.role))
     body.append(f"  [{words.standing(source)}]", STATEMENT)
     body.append(f" {statement.act}")

@@ -39,11 +39,12 @@ def page(readings: Sequence[Reading]) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """One reading as the template wants it."""
+    """One reading as the template wants it. `printed`: the text itself begins with the headline."""
 
     anchor: str
     reading: Reading
     headline: str
+    printed: bool
     link: str | None
     passages: tuple[tuple[Passage, Markup], ...]
     cards: dict[str, list[Card]]
@@ -59,6 +60,7 @@ def _sheet(reading: Reading, prefix: str) -> Sheet:
         anchor=prefix.rstrip("-"),
         reading=reading,
         headline=report.headline or first,
+        printed=" ".join(first.split()) == " ".join((report.headline or first).split()),
         link=report.url if report.url and report.url.startswith(("https://", "http://")) else None,
         passages=passages,
         cards=cards(reading, prefix),

@@ -132,7 +132,10 @@ class Discourse:
 
     def _body(self, head: Token, *, plural: bool) -> Tokens | None:
         """The body that "it" or "they" stands for: the last speaker, when that was a body or a group."""
+        own = _own_clause(head)
         for token in reversed(self._text.doc[head.sent.start : head.i]):
+            if token.dep_ in {"nsubj", "nsubjpass"} and token.head.i in own:
+                continue
             if token.dep_ in {"nsubj", "nsubjpass"} and self._persons.at(token) is None and token.pos_ != "PRON":
                 if self._is_body(token, plural=plural):
                     return _phrase(token)
@@ -232,6 +235,20 @@ class Discourse:
             ):
                 found[doc[after + 1].text] = self._text.span(entity).text.removeprefix("the ").removeprefix("The ")
         return found
+
+
+def _own_clause(head: Token) -> frozenset[int]:
+    """The verbs whose object a pronoun is: their subject is somebody else (else it would be "itself")."""
+    if head.dep_ not in {"dobj", "pobj", "dative"}:
+        return frozenset()
+    verb = head.head
+    while verb.pos_ == "ADP" and verb.head.i != verb.i:
+        verb = verb.head
+    governing = {verb.i}
+    if verb.dep_ in {"advcl", "xcomp", "pcomp", "conj", "prep"}:
+        governing.add(verb.head.i)
+        governing.add(verb.head.head.i)
+    return frozenset(governing)
 
 
 def _is_definite(head: Token) -> bool:

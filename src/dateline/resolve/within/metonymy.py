@@ -18,6 +18,7 @@ _DEALING_PREPOSITIONS: Final = frozenset(_WORDS["dealing_prepositions"])
 _ALWAYS: Final = frozenset(_WORDS["actor_prepositions"])
 _POSSESSIONS: Final = frozenset(_WORDS["possessions"])
 _COUNTRY_PREPOSITIONS: Final = frozenset(_WORDS["country_prepositions"])
+_TRUST: Final = frozenset(_WORDS["trust"])
 _WAYS: Final = frozenset(_WORDS["ways"])
 _FEATURES: Final = frozenset(_WORDS["features"])
 _LITERAL_OBJECTS: Final = frozenset(_WORDS["literal_objects"])
@@ -100,6 +101,8 @@ def _possesses(token: Token, *, country: bool) -> bool:
 def _dealt_with(token: Token, *, country: bool) -> bool:
     preposition = token.head
     word, governor = preposition.lower_, preposition.head.lemma_.lower()
+    if word == "in":
+        return governor in _TRUST
     if word == "between":
         return governor not in _WAYS
     if word == "against":

@@ -46,6 +46,7 @@ class Persons:
         self._by_surname: dict[str, Person] = {}
         for start, end, known in self._spans():
             self._take(start, end, known)
+        self._take_surnames()
 
     def at(self, token: Token) -> Person | None:
         """The person whose name covers a token, if any."""
@@ -75,7 +76,7 @@ class Persons:
             if entity.label_ != "PERSON" or any(i in taken for i in range(entity.start, entity.end)):
                 continue
             start, end = _trim(entity)
-            if start < end:
+            if start < end and not (end - start == 1 and entity.doc[start].text.isupper()):
                 found.append((start, end, None))
         return sorted(found)
 
@@ -94,6 +95,14 @@ class Persons:
         for i in range(start, end):
             self._at[i] = person
         self._describe(person, doc[start:end])
+
+    def _take_surnames(self) -> None:
+        """Marks the surnames alone that the entity recogniser missed, of people named in full."""
+        full = {name: person for name, person in self._by_surname.items() if " " in person.name and " " not in name}
+        for token in self._text.doc:
+            person = full.get(token.text)
+            if person is not None and token.i not in self._at and self._text.name_at(token.i) is None:
+                self._at[token.i] = person
 
     def _describe(self, person: Person, name: Tokens) -> None:
         """Keeps the titles before a name and the appositions beside it."""

@@ -35,6 +35,12 @@ SETTING_NAMES = 2
 SETTING_REACH = 4
 """Passages up to and including this one that are asked before the whole report."""
 
+_RELATIONAL = frozenset("rival arch-rival enemy foe adversary ally partner counterpart neighbour neighbor opponent friend guest host archenemy".split())
+"""Nouns for the other side: "its rival" is not of the country that "its" stands for."""
+
+_AFFILIATES = frozenset("based backed led linked aligned brokered mediated born trained supplied funded sponsored supported".split())
+"""Participles whose country is somebody else's: an Iran-backed group is not Iran's own."""
+
 _ALPHA3 = 3
 _SHIPS = {"USS": "USA-MIL", "USNS": "USA-MIL", "HMS": "GBR-MIL", "HMAS": "AUS-MIL", "HMCS": "CAN-MIL"}
 _PARTY_MARK = re.compile(r"(R|D|I)-[A-Z][A-Za-z.]+$")
@@ -127,9 +133,9 @@ class Actors:
             return name.entry.code
         agent = sector(head)
         if name is not None and name.entry.code:
-            return _with_sector(name, agent)
+            return name.entry.code if head.dep_ in {"amod", "compound"} or head.pos_ == "ADJ" else _with_sector(name, agent)
         country = self._country_around(head, _DEPTH)
-        if country is None and agent in _DOMESTIC and not _is_foreign(head):
+        if country is None and agent in _DOMESTIC and not _is_elsewhere(head):
             country = self._setting(head)
         if country and agent and "-" not in country:
             return f"{country}-{agent}"
@@ -184,11 +190,14 @@ class Actors:
         """The country, or the body with its country, that a noun's modifiers name."""
         if depth == 0:
             return None
-        for child in head.children:
-            if (child.dep_ in _DESCRIBES and child.i <= head.i) or child.dep_ == "appos":
-                found = self._country_at(child) or self._country_around(child, depth - 1)
-                if found:
-                    return found
+        relational = head.lemma_.lower() in _RELATIONAL
+        before = [c for c in head.children if (c.dep_ in _DESCRIBES and c.i <= head.i) or c.dep_ in {"appos", "npadvmod"}]
+        for child in sorted(before, key=lambda c: c.pos_ == "VERB"):
+            if (relational and child.dep_ == "poss") or child.lower_ in _AFFILIATES:
+                continue
+            found = self._country_at(child) or self._country_around(child, depth - 1)
+            if found:
+                return found
         for child in head.children:
             if child.dep_ == "prep" and child.lower_ in _OF:
                 for inner in child.children:
@@ -286,6 +295,7 @@ def _heads(tokens: Tokens) -> list[Token]:
     return [root, *(t for t in root.conjuncts if tokens.start <= t.i < tokens.end)]
 
 
-def _is_foreign(head: Token) -> bool:
-    """Whether a phrase says that its party is from elsewhere."""
-    return any(child.lower_ in {"foreign", "international", "western", "other", "regional"} for child in head.children)
+def _is_elsewhere(head: Token) -> bool:
+    """Whether a phrase says by itself whose its party is, though not in words that we know."""
+    foreign = {"foreign", "international", "western", "other", "regional", "global", "european", "arab", "african", "asian"}
+    return any(child.lower_ in foreign or child.dep_ == "poss" or child.lower_ == "of" for child in head.children)

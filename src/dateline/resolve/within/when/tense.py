@@ -17,7 +17,7 @@ def coming(time: Token, *, headline: bool) -> bool:
     """Whether the time's clause is in the future, a plan or a schedule.
 
     The simple present is a schedule in running text ("talks begin Monday") and a past in a
-    headline ("Army shells town Monday").
+    headline or a caption ("Army shells town Monday").
     """
     token = time
     for _ in range(_REACH):

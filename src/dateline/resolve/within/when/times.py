@@ -84,7 +84,7 @@ class Times:
             here = sentence_of[first]
             year = reckoner.published.year if reckoner.published else 0
             narrative = stated is not None and stated[0] != year and here - stated[1] <= NARRATIVE_REACH
-            headline = self.text.passage(first).kind == "headline"
+            headline = self.text.passage(first).kind in ("headline", "caption")
             reckoned = _reckon(reckoner, group, ahead=coming(root, headline=headline), narrative=narrative)
             if group[-1].rule == "year" and root.dep_ in ("nummod", "compound", "amod"):
                 reckoner.forget()  # "the 2015 deal" names a thing, it sets no scene

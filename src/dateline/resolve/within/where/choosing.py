@@ -85,7 +85,7 @@ class _Context:
             places = [place for place in places if place.id == parent.id or _inside(place, parent)]
             if not places:
                 return None
-        else:
+        if not candidate.as_region:
             places = _without_namesakes(places)
         return max(places, key=lambda place: self._score(place, candidate.key))
 

@@ -25,7 +25,7 @@ _WIDE: Final = ("continent", "ocean", "region", "border")
 _SITES: Final = ("base", "airport", "crossing", "nuclear", "dam", "canal", "strait", "island")
 """Kinds that are a setting also as an object: what is done to a base is done there."""
 _SEATS: Final = ("building", "site")
-"""Kinds that are named for who sits there: a place only where a word says so ("at the White House")."""
+"""Kinds that are named for who sits there: a place only where a word says so ("outside the Kremlin")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +80,9 @@ class Places:
                 continue
             root = self.text.doc[candidate.first : candidate.end].root
             metonym = not is_ground(root) if candidate.adjective else is_metonym(root, country=place.kind == "country")
-            if metonym and not candidate.adjective and _is_seat(place):
-                continue
-            if (
-                place.kind in _SEATS
-                and not candidate.adjective
-                and root.dep_ not in ("pobj", "conj", "appos", "ROOT", "npadvmod")
-            ):
-                continue
             setting = is_setting(root, adjective=candidate.adjective) or (root.dep_ == "dobj" and place.kind in _SITES)
+            if not candidate.adjective and _is_seat(place) and (metonym or (place.kind in _SEATS and not setting)):
+                continue
             kept.append(_Found(candidate, self._where(candidate, place), literal=setting and not metonym))
         return kept
 

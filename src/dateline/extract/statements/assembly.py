@@ -16,6 +16,7 @@ from dateline.records import StatementMode
 _ITSELF = frozenset({"he", "she", "it", "they"})
 # a relayed statement is its relay's whole content but for a word or two
 MOST_OF_CONTENT = 0.7
+NEIGHBOURS = 4  # statements; a relay and what it relays share a sentence
 
 
 def assemble(page: Page, drafts: Iterable[Draft]) -> list[StatementMention]:
@@ -24,6 +25,7 @@ def assemble(page: Page, drafts: Iterable[Draft]) -> list[StatementMention]:
     found = join_quotations(page, found)
     found = sorted(_relayed(page, _of_others(page, found)), key=_place)
     around = Circumstances(page, found)
+    parents = _parents(found)
     return [
         StatementMention(
             source=_tokens(page, draft.source),
@@ -33,7 +35,7 @@ def assemble(page: Page, drafts: Iterable[Draft]) -> list[StatementMention]:
             act=draft.act,
             via=around.via(draft),
             said_on=around.said_on(draft),
-            parent=_parent(draft, found[:i]),
+            parent=parents[i],
             hedge=hedges(page, draft),
             evidence=_evidence(page, draft),
         )
@@ -74,12 +76,12 @@ def _of_others(page: Page, drafts: list[Draft]) -> list[Draft]:
     """
     attitudes = lexicon().attitude
     kept = []
-    for i, draft in enumerate(drafts):
+    for draft, parent in zip(drafts, _parents(drafts), strict=True):
         mind = page.doc[draft.anchor].lemma_.lower() in attitudes
         itself = draft.source is not None and draft.source[1] - draft.source[0] == 1
         itself = itself and draft.source is not None and page.doc[draft.source[0]].lower_ in _ITSELF
         echo = itself and (mind or (draft.phrasal and draft.act in {"say", "confirm"}))
-        if not (echo or (mind and draft.phrasal)) or _parent(draft, drafts[:i]) is None:
+        if parent is None or not (echo or (mind and draft.phrasal)):
             kept.append(draft)
     return kept
 
@@ -97,14 +99,23 @@ def _relayed(page: Page, drafts: list[Draft]) -> list[Draft]:
             continue
         if around.outlet(page.doc[relay.source[1] - 1]) is None:
             continue
-        for j, draft in enumerate(drafts):
-            inside = any(start <= draft.anchor < end for start, end in relay.content)
-            if j != i and inside and draft.via is None and _reach(draft) >= MOST_OF_CONTENT * _reach(relay):
-                if around.via(draft) is None:
-                    found[j] = replace(draft, via=relay.source)
-                dropped.add(i)
-                break
+        j = _relayed_by(drafts, i)
+        if j is not None:
+            dropped.add(i)
+            if around.via(drafts[j]) is None:
+                found[j] = replace(drafts[j], via=relay.source)
     return [draft for i, draft in enumerate(found) if i not in dropped]
+
+
+def _relayed_by(drafts: list[Draft], i: int) -> int | None:
+    """The statement that is all of what the relay at `i` says."""
+    relay = drafts[i]
+    for j in range(max(0, i - NEIGHBOURS), min(len(drafts), i + NEIGHBOURS)):
+        draft = drafts[j]
+        inside = any(start <= draft.anchor < end for start, end in relay.content)
+        if j != i and inside and draft.via is None and _reach(draft) >= MOST_OF_CONTENT * _reach(relay):
+            return j
+    return None
 
 
 def _reach(draft: Draft) -> int:
@@ -135,15 +146,24 @@ def _mode(page: Page, draft: Draft) -> StatementMode:
     return "mixed" if outside or draft.phrasal else "direct"
 
 
-def _parent(draft: Draft, earlier: list[Draft]) -> int | None:
-    """The innermost earlier draft in whose content this one's cue and content stand."""
-    best, size = None, None
-    for i, other in enumerate(earlier):
-        for start, end in other.content:
-            inside = start <= draft.anchor < end and all(start <= s and e <= end for s, e in draft.content)
-            if inside and (size is None or end - start <= size):
-                best, size = i, end - start
-    return best
+def _parents(drafts: list[Draft]) -> list[int | None]:
+    """For each draft the innermost earlier one in whose content its cue and content stand.
+
+    The drafts are in text order, so those that ended before one begins are never looked at again.
+    """
+    found: list[int | None] = []
+    still: list[int] = []
+    for i, draft in enumerate(drafts):
+        begins = min(draft.start, draft.anchor)
+        still = [j for j in still if drafts[j].end > begins]
+        around = [(end - start, -j) for j in still for start, end in drafts[j].content if _holds(start, end, draft)]
+        found.append(-min(around)[1] if around else None)
+        still.append(i)
+    return found
+
+
+def _holds(start: int, end: int, draft: Draft) -> bool:
+    return start <= draft.anchor < end and all(start <= s and e <= end for s, e in draft.content)
 
 
 def _evidence(page: Page, draft: Draft) -> Tokens:

@@ -1,6 +1,7 @@
 """The circumstances of a statement, from the words around its cue: through whom, when, how certain."""
 
 import re
+from bisect import bisect_left
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
@@ -26,6 +27,7 @@ class Circumstances:
     def __init__(self, page: Page, drafts: list[Draft]) -> None:
         self.page = page
         self._anchors = {draft.anchor for draft in drafts}
+        self._in_order = sorted(self._anchors)
         self._times: dict[int, list[Tokens]] = {}
         for ent in page.doc.ents:
             if ent.label_ in {"DATE", "TIME"} and _CALENDAR.search(ent.text):
@@ -59,7 +61,11 @@ class Circumstances:
         # a time before everything else in the sentence sets the scene for its first cue
         first, _ = self.page.sentence(draft.anchor)
         begins = token.i - first <= 3
-        return begins and min(a for a in self._anchors if a >= first) in anchors
+        return begins and self._first_cue(first) in anchors
+
+    def _first_cue(self, first: int) -> int:
+        """The first cue at or behind a token."""
+        return self._in_order[bisect_left(self._in_order, first)]
 
     def _own(self, draft: Draft) -> set[int]:
         """The anchor and the verbs whose subject it shares: "told reporters on Monday …, adding"."""
@@ -112,7 +118,7 @@ class Circumstances:
     def _opening(self, draft: Draft) -> Tokens | None:
         """As in "In an interview with X broadcast on Monday, Y said": the parser often hangs it elsewhere."""
         first, _ = self.page.sentence(draft.anchor)
-        if min(a for a in self._anchors if a >= first) != draft.anchor:
+        if self._first_cue(first) != draft.anchor:
             return None
         limit = draft.source[0] if draft.source is not None else draft.anchor
         comma = next((t.i for t in self.page.doc[first:limit] if t.text == ","), first)

@@ -20,12 +20,13 @@ SAME_CONTENT = 0.5  # Jaccard of words from which two contents are one statement
 def fuse(page: Page, drafts: list[Draft]) -> list[Draft]:
     """The drafts of the grammar, mended by the model, and the model's own."""
     fused = list(drafts)
+    at = _served(drafts)
     for seen in page.text.attributions:
         if seen.score < SURE_ENOUGH:
             continue
-        match = _match(fused, seen)
+        match = _match(fused, at, seen)
         if match is not None:
-            fused[match] = _mended(page, fused[match], seen)
+            fused[match] = _mended(fused[match], seen)
         else:
             draft = _drafted(page, seen)
             if draft is not None:
@@ -33,24 +34,36 @@ def fuse(page: Page, drafts: list[Draft]) -> list[Draft]:
     return fused
 
 
-def _match(drafts: list[Draft], seen: Attribution) -> int | None:
-    """The draft of the same cue, or of much the same content."""
-    for i, draft in enumerate(drafts):
-        if draft.cue is not None and any(s < draft.cue[1] and draft.cue[0] < e for s, e in seen.cue):
-            return i
+def _match(drafts: list[Draft], at: dict[int, int], seen: Attribution) -> int | None:
+    """The draft of the same cue, or of much the same content. `at` maps a token to the draft it serves."""
+    for i in sorted(_tokens(seen.cue)):
+        if i in at and (cue := drafts[at[i]].cue) is not None and cue[0] <= i < cue[1]:
+            return at[i]
     content = _tokens(seen.content)
-    for i, draft in enumerate(drafts):
-        mine = _tokens(draft.content)
-        if mine and content and len(mine & content) >= SAME_CONTENT * len(mine | content):
+    for i in sorted({at[token] for token in content if token in at}):
+        mine = _tokens(drafts[i].content)
+        if mine and len(mine & content) >= SAME_CONTENT * len(mine | content):
             return i
     return None
+
+
+def _served(drafts: list[Draft]) -> dict[int, int]:
+    """Token → the draft whose cue it is, else the outermost draft whose content it is."""
+    at: dict[int, int] = {}
+    for i, draft in sorted(enumerate(drafts), key=lambda pair: pair[1].start - pair[1].end):
+        for token in _tokens(draft.content):
+            at.setdefault(token, i)
+    for i, draft in enumerate(drafts):
+        for token in range(*(draft.cue or (0, 0))):
+            at[token] = i
+    return at
 
 
 def _tokens(ranges: tuple[Range, ...]) -> set[int]:
     return {i for start, end in ranges for i in range(start, end)}
 
 
-def _mended(page: Page, draft: Draft, seen: Attribution) -> Draft:
+def _mended(draft: Draft, seen: Attribution) -> Draft:
     """The draft, with the model's source where the grammar has none."""
     if draft.source is None and seen.source:
         return replace(draft, source=seen.source[0])

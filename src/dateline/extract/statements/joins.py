@@ -22,38 +22,48 @@ def join_quotations(page: Page, drafts: list[Draft]) -> list[Draft]:
             for number in {page.quotation_at[i] for i in (start, end - 1)} - {-1}:
                 claimed[number] = claimed[number] or draft.quoted or start <= page.quotations[number].start
     joined = list(drafts)
-    for number, quotation in enumerate(page.quotations):
-        if claimed[number]:
-            continue
-        if not _stands_alone(page, number):
-            _continue_sentence(page, joined, number)
-            continue
-        lead = introduced(page, number)
-        if lead is not None and all(lead.anchor != draft.anchor for draft in joined):
-            joined.append(lead)
-            claimed[number] = True
-            continue
-        owner = _owner(page, joined, number)
-        if owner is not None:
-            draft = joined[owner]
-            joined[owner] = replace(draft, content=(*draft.content, (quotation.start, quotation.end)))
-            claimed[number] = True
+    near: dict[int, list[int]] = {}  # paragraph → the drafts that have their cue there
+    for i, draft in enumerate(drafts):
+        near.setdefault(page.paragraph(draft.anchor), []).append(i)
+    for number in range(len(page.quotations)):
+        if not claimed[number]:
+            paragraph = page.paragraph(page.quotations[number].outer[0])
+            _join(page, joined, [i for back in (2, 1, 0) for i in near.get(paragraph - back, ())], number)
     return joined
 
 
-def _continue_sentence(page: Page, drafts: list[Draft], number: int) -> None:
+def _join(page: Page, drafts: list[Draft], near: list[int], number: int) -> None:
+    """Finds an owner for one unclaimed quotation among the drafts `near` it."""
+    quotation = page.quotations[number]
+    if not _stands_alone(page, number):
+        _continue_sentence(page, drafts, near, number)
+        return
+    lead = introduced(page, number)
+    if lead is not None and all(lead.anchor != drafts[i].anchor for i in near):
+        drafts.append(lead)
+        return
+    owner = _owner(page, drafts, near, number)
+    if owner is not None:
+        draft = drafts[owner]
+        drafts[owner] = replace(draft, content=(*draft.content, (quotation.start, quotation.end)))
+
+
+def _continue_sentence(page: Page, drafts: list[Draft], near: list[int], number: int) -> None:
     """Gives a quoted clause to the cue that its sentence already has.
 
     "said A, 'B'" goes on with A; in "'A', it added, and later 'B'" it is the source's next statement.
     """
     quotation = page.quotations[number]
     opening = quotation.outer[0]
-    if page.doc[opening - 1].text not in {",", ":"} or not any(
-        t.tag_ in _FINITE for t in page.doc[quotation.start : quotation.end]
+    if (
+        not opening
+        or page.doc[opening - 1].text not in {",", ":"}
+        or not any(t.tag_ in _FINITE for t in page.doc[quotation.start : quotation.end])
     ):
         return
     first, _ = page.sentence(opening)
-    for i, draft in reversed(list(enumerate(drafts))):
+    for i in reversed(near):
+        draft = drafts[i]
         if not first <= draft.anchor < opening or not draft.content or draft.phrasal:
             continue
         here = (quotation.start, quotation.end)
@@ -75,14 +85,15 @@ def _stands_alone(page: Page, number: int) -> bool:
     return at_start and page.doc[last].text[-1] in ".!?…" and quotation.end - quotation.start >= SHORTEST_SENTENCE
 
 
-def _owner(page: Page, drafts: list[Draft], number: int) -> int | None:
+def _owner(page: Page, drafts: list[Draft], near: list[int], number: int) -> int | None:
     """The quoted statement whose words end right before the quotation."""
     opening = page.quotations[number].outer[0]
     before = opening - 1
     while before > 0 and page.doc[before].is_space:
         before -= 1
     first, _ = page.sentence(before)
-    for i, draft in reversed(list(enumerate(drafts))):
+    for i in reversed(near):
+        draft = drafts[i]
         if not draft.quoted or draft.anchor >= opening:
             continue
         if page.paragraph(opening) - page.paragraph(before) > 1:

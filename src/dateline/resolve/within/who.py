@@ -35,10 +35,14 @@ SETTING_NAMES = 2
 SETTING_REACH = 4
 """Passages up to and including this one that are asked before the whole report."""
 
-_RELATIONAL = frozenset("rival arch-rival enemy foe adversary ally partner counterpart neighbour neighbor opponent friend guest host archenemy".split())
+_RELATIONAL = frozenset(
+    "rival arch-rival enemy foe adversary ally partner counterpart neighbour neighbor opponent friend guest host archenemy".split()
+)
 """Nouns for the other side: "its rival" is not of the country that "its" stands for."""
 
-_AFFILIATES = frozenset("based backed led linked aligned brokered mediated born trained supplied funded sponsored supported".split())
+_AFFILIATES = frozenset(
+    "based backed led linked aligned brokered mediated born trained supplied funded sponsored supported".split()
+)
 """Participles whose country is somebody else's: an Iran-backed group is not Iran's own."""
 
 _ALPHA3 = 3
@@ -133,7 +137,11 @@ class Actors:
             return name.entry.code
         agent = sector(head)
         if name is not None and name.entry.code:
-            return name.entry.code if head.dep_ in {"amod", "compound"} or head.pos_ == "ADJ" else _with_sector(name, agent)
+            return (
+                name.entry.code
+                if head.dep_ in {"amod", "compound"} or head.pos_ == "ADJ"
+                else _with_sector(name, agent)
+            )
         country = self._country_around(head, _DEPTH)
         if country is None and agent in _DOMESTIC and not _is_elsewhere(head):
             country = self._setting(head)
@@ -191,7 +199,9 @@ class Actors:
         if depth == 0:
             return None
         relational = head.lemma_.lower() in _RELATIONAL
-        before = [c for c in head.children if (c.dep_ in _DESCRIBES and c.i <= head.i) or c.dep_ in {"appos", "npadvmod"}]
+        before = [
+            c for c in head.children if (c.dep_ in _DESCRIBES and c.i <= head.i) or c.dep_ in {"appos", "npadvmod"}
+        ]
         for child in sorted(before, key=lambda c: c.pos_ == "VERB"):
             if (relational and child.dep_ == "poss") or child.lower_ in _AFFILIATES:
                 continue
@@ -297,5 +307,16 @@ def _heads(tokens: Tokens) -> list[Token]:
 
 def _is_elsewhere(head: Token) -> bool:
     """Whether a phrase says by itself whose its party is, though not in words that we know."""
-    foreign = {"foreign", "international", "western", "other", "regional", "global", "european", "arab", "african", "asian"}
+    foreign = {
+        "foreign",
+        "international",
+        "western",
+        "other",
+        "regional",
+        "global",
+        "european",
+        "arab",
+        "african",
+        "asian",
+    }
     return any(child.lower_ in foreign or child.dep_ == "poss" or child.lower_ == "of" for child in head.children)

@@ -25,6 +25,7 @@ _JOINED: Final = ("conj", "xcomp", "advcl", "acl", "dep", "pcomp", "prep", "ccom
 """Clauses that share their head's time and place unless they have their own."""
 _OWN_SETTING: Final = ("relcl", "ccomp", "csubj", "parataxis")
 """Clauses whose time and place are not those of what they depend on."""
+OWN_STEPS: Final = 1  # "praised on Tuesday", not "praised the rescue in Narvik"
 DEPTH: Final = 14  # heads to climb: deeper is a parse gone astray
 
 
@@ -68,7 +69,8 @@ class Attachment:
         done to a ship that sails in a sea is done there, but not when it was launched.
         """
         if trigger.pos_ == "VERB" and trigger.lemma_ in _SPEECH:
-            return self._nearest(self._governed[trigger.i], trigger, penalty)
+            own = [(steps, i) for steps, i in self._governed[trigger.i] if steps <= OWN_STEPS]
+            return self._nearest(own, trigger, penalty)
         steps = [(self._governed, trigger)]
         steps += [(self._within, child) for child in trigger.children if child.dep_ in ("relcl", "acl")]
         steps.append((self._within, trigger))

@@ -14,6 +14,7 @@ _BEFORE_YEAR: Final = _BEFORE_MONTH | frozenset("the a to and or for circa ( - o
 _BEFORE_CLOCK: Final = frozenset(
     "at by from until till around about and between before after since , ( approximately".split()
 )
+_TITLE_WORDS: Final = frozenset(WORDS["title_words"])
 _NAMES: Final = ("PERSON", "ORG", "FAC", "WORK_OF_ART", "PRODUCT")
 _NAMED_KINDS: Final = ("outlet", "platform", "person")
 
@@ -59,6 +60,8 @@ def _in_a_name(text: AnnotatedText, first: int, end: int) -> bool:
     """Whether the words are part of a person's, a newspaper's or a body's name."""
     known = text.name_at(end - 1)
     if known is not None and known.entry.kind in _NAMED_KINDS:
+        return True
+    if end < len(text.doc) and text.doc[end].text in _TITLE_WORDS:
         return True
     last = text.doc[end - 1]
     if last.ent_type_ not in _NAMES:

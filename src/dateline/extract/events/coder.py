@@ -6,7 +6,7 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from dateline.annotate import AnnotatedText
-from dateline.extract.events import fold, syntax
+from dateline.extract.events import coreference, fold, syntax
 from dateline.extract.events.commitments import commitments, demands
 from dateline.extract.events.frames import Frames
 from dateline.extract.events.instruments import instrument
@@ -40,6 +40,7 @@ class Coder:
             draft.status = verdict.status
             draft.rules.append(verdict.rule)
         fold.same_happening(self.drafts)
+        coreference.inherit(self.drafts)
         for draft in (*commitments(self.drafts, self.parties), *demands(self.text.doc, self.drafts, self.parties)):
             self.drafts.setdefault(draft.token.i, draft)
         return [self._mention(draft) for draft in self._ordered()]

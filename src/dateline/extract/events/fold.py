@@ -36,7 +36,7 @@ def same_happening(drafts: dict[int, Draft]) -> None:
         draft = drafts.get(i)
         if draft is None:
             continue
-        if draft.frame.type == "REJECT":
+        if draft.frame.type == "REJECT" and "assertion" not in draft.frame.traits:
             _drop_refused(draft, drafts)
         elif draft.frame.type == "ASSAULT" and draft.frame.name in _RESULTS and not draft.is_noun:
             cause = _cause(draft, drafts)

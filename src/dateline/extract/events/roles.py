@@ -59,7 +59,7 @@ class Roles:
             draft.rules.append(f"the subject of '{draft.support.text}' is the recipient")
         else:
             actors = self._first(draft, draft.frame.actors, self._can_act)
-            recipients = self._first(draft, draft.frame.recipients)
+            recipients = self._first(draft, draft.frame.recipients, self._can_receive)
         if "reciprocal" in draft.frame.traits:
             actors, recipients = self._reciprocal(draft, actors, recipients)
         if "swap" in draft.frame.traits:
@@ -70,10 +70,11 @@ class Roles:
     def _reciprocal(self, draft: Draft, actors: list[Token], recipients: list[Token]) -> tuple[list[Token], list[Token]]:
         between = [m for head in self._oblique(draft, ("between", "among")) for m in syntax.coordinated(head)]
         between = [head for head in between if self._can_act(head)]
+        met = _distinct([*recipients, *self._oblique(draft, ("with",))])
         parties = between or _distinct([*actors, *recipients, *self._oblique(draft, ("with",))])
         parties = [head for head in parties if self._can_act(head)]
         if len(parties) < 2:
-            return parties, []
+            return [head for head in parties if head not in met], [head for head in met if self._can_act(head)]
         draft.rules.append("reciprocal: every party is both")
         return parties, [*parties[1:], parties[0]]
 

@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from dateline import knowledge
 from dateline.extract.events import syntax
-from dateline.extract.events.frames import FOLDER, lemmas_of
+from dateline.extract.events.frames import FOLDER, classes, lemmas_of
 
 HOSTILE: Final = frozenset({"THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 _MAX_CLIMB: Final = 8
@@ -47,6 +47,13 @@ VERBAL: Final = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT",
 
 def status_of(trigger: Token, kind: str, support: Token | None = None) -> Verdict:
     """The status of the event of this type that the trigger names, given its support verb if it has one."""
+    verdict = _status(trigger, kind, support)
+    if verdict.status == "threatened" and trigger.pos_ == "NOUN" and verdict.rule.startswith("modal") and support is None:
+        return Verdict("planned", verdict.rule)  # "the tariff will apply" threatens nobody by itself
+    return verdict
+
+
+def _status(trigger: Token, kind: str, support: Token | None) -> Verdict:
     token = trigger
     if token.pos_ not in ("VERB", "AUX"):
         verdict = _modified(token, kind)
@@ -56,10 +63,13 @@ def status_of(trigger: Token, kind: str, support: Token | None = None) -> Verdic
         word = _look("support", support)
         if word is not None and word != "occurred":
             return _weighed(word, f"support verb '{support.text}'", kind)
-        token = support
+        if support.lemma_ == "be" and kind == "CONSULT" and support.tag_ in ("VBP", "VBZ"):
+            return Verdict("ongoing", "present tense")
+        if trigger.dep_ != "pobj" or support.lemma_.lower() not in _words()["takers"]:
+            token = support
     for _ in range(_MAX_CLIMB):
         if token.pos_ in ("VERB", "AUX"):
-            verdict = _predicate(token, kind)
+            verdict = _denied(token) or _predicate(token, kind)
             if verdict is not None:
                 return verdict
         step = _step(token, kind)
@@ -69,6 +79,18 @@ def status_of(trigger: Token, kind: str, support: Token | None = None) -> Verdic
             break
         token = step
     return Verdict("occurred", "reported as fact")
+
+
+def _denied(verb: Token) -> Verdict | None:
+    """A finite clause that its governor denies: "denied it had fired", "rejected claims that it fired"."""
+    anchor = verb.head
+    if verb.dep_ == "acl" and anchor.lemma_.lower() in classes()["assertion"] and anchor.dep_ in ("dobj", "nsubjpass"):
+        anchor = anchor.head
+    elif verb.dep_ != "ccomp":
+        return None
+    if anchor.lemma_.lower() in _words()["deniers"] and not any(c.dep_ == "neg" for c in anchor.children):
+        return Verdict("denied", f"under '{anchor.text}'")
+    return None
 
 
 def _look(section: str, token: Token) -> str | None:
@@ -130,7 +152,7 @@ def _predicate(verb: Token, kind: str) -> Verdict | None:
         if kind in VERBAL:
             return Verdict("occurred", "an act of speech")
         return Verdict("ongoing", "progressive") if present or perfect else Verdict("occurred", "past progressive")
-    if verb.tag_ == "VBN" and any(c.lower_ == "being" for c in auxiliaries) and any(c.lower_ in ("is", "are") for c in auxiliaries):
+    if verb.tag_ == "VBN" and any(c.lower_ == "being" for c in auxiliaries):
         return Verdict("ongoing", "progressive")
     if finite and verb.dep_ in ("ROOT", "ccomp", "relcl", "parataxis", "advcl", "conj", "pcomp"):
         word = _words()["subjects"].get(verb.lemma_.lower())
@@ -158,24 +180,30 @@ def _step(token: Token, kind: str) -> Token | Verdict | None:
     lemma = head.lemma_.lower()
     if token.pos_ not in ("VERB", "AUX"):
         return _noun_step(token, head, kind)
-    if relation in ("xcomp", "ccomp", "acl", "pcomp", "oprd", "dep", "advcl"):
-        if relation == "acl" and token.tag_ == "VB" and head.dep_ == "ROOT":
+    if relation in ("xcomp", "ccomp", "acl", "relcl", "pcomp", "oprd", "dep", "advcl"):
+        if relation in ("acl", "relcl") and token.tag_ == "VB" and head.dep_ == "ROOT" and head.pos_ in ("NOUN", "PROPN"):
             return Verdict("planned", "headline infinitive")
         if relation == "advcl" and token.tag_ == "VBG" and kind in VERBAL:
             return Verdict("occurred", "an act of speech")
-        anchor, word = head, None
-        if head.pos_ == "ADP":
+        anchor = head
+        if head.pos_ == "ADP" or (relation == "pcomp" and head.pos_ == "SCONJ"):
+            if head.lower_ in ("after", "since", "despite", "before", "following"):
+                return Verdict("occurred", f"'{head.text}'")
+            if head.lower_ == "without":
+                return Verdict("denied", f"'{head.text}'")
             anchor = head.head
         word = _look("governors", anchor)
         if relation == "advcl" and not (token.tag_ == "VB" and word in ("planned", "intended", "hypothetical")):
             word = None
         if relation == "ccomp" and word is not None and _is_finite(token) and word not in ("hypothetical", "denied", "threatened", "imagined"):
             word = None
+        if anchor.pos_ in ("VERB", "AUX") and (word == "occurred" or (word == "ongoing" and anchor.tag_ == "VB")):
+            return anchor
         if word is not None:
             if any(c.dep_ == "neg" for c in anchor.children) and word != "denied":
                 return Verdict("denied", f"negated '{anchor.text}'")
             return _weighed(word, f"under '{anchor.text}'", kind)
-        if relation == "ccomp" and _is_finite(token):
+        if relation == "relcl" or (relation == "ccomp" and _is_finite(token)):
             return None
         if relation == "advcl" and token.tag_ == "VB":
             return Verdict("hypothetical", "purpose")

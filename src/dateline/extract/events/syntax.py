@@ -108,6 +108,8 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
                 return doers(head.head, depth - 1) if head.head.pos_ in ("VERB", "AUX") else []
             return []
         case "relcl":
+            if verb.tag_ == "VB" and head.dep_ == "ROOT":
+                return [head]
             return [] if patients(verb) != [head] and any(c.dep_ in _SUBJECTS for c in verb.children) else [head] if verb.tag_ != "VB" else nominal_doers(head)
         case "acl":
             if verb.tag_ == "VBG" or head.dep_ == "ROOT":

@@ -24,7 +24,7 @@ class Topics:
         sentence = token.sent
         known = self._barred.get(sentence.start)
         if known is None:
-            words = {t.lemma_.lower() for t in sentence}
+            words = {t.lemma_.lower() for t in sentence if t.pos_ in ("NOUN", "PROPN", "ADJ")}
             known = any(
                 bool(words & _terms(topic, "strong")) or len(words & _terms(topic, "weak")) >= 2
                 for topic in ("sport", "stage", "market")

@@ -9,6 +9,8 @@ from dateline.extract.statements.lexicon import lexicon
 from dateline.extract.statements.page import Page
 from dateline.extract.statements.sources import noun_phrase, speaker
 
+LONGEST_AS = 14  # tokens from "as" to its verb: a title and a name
+SHORTEST_CLAUSE = 3  # tokens
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -20,6 +22,10 @@ def find_according(page: Page) -> Iterator[Draft]:
             draft = _according(page, token)
         elif token.lower_ in {"reportedly", "allegedly", "purportedly"}:
             draft = _adverb(page, token)
+        elif token.lower_ == "words" and token.i >= 2:
+            draft = _words(page, token)
+        elif token.lower_ == "as" and token.i + 2 < len(page.doc):
+            draft = _as(page, token)
         elif token.pos_ == "NOUN" and token.lemma_.lower() in words.nouns:
             draft = _noun(page, token, words.nouns[token.lemma_.lower()])
         else:
@@ -76,6 +82,54 @@ def _around(page: Page, token: Token, first: int) -> list[Range | None]:
 def _continues(page: Page, at: int) -> bool:
     """Whether the words after a phrase in the middle go on with the clause before it."""
     return page.doc[at].lower_ not in {"who", "which", "but", "and", "while", "quoting", "citing"}
+
+
+def _words(page: Page, token: Token) -> Draft | None:
+    """As in "in the words of X, Y", "in X's words, Y"."""
+    if token.dep_ != "pobj" or token.head.lower_ != "in":
+        return None
+    by = next((c for c in token.rights if c.dep_ == "prep" and c.lower_ == "of"), None)
+    head = next((c for c in (by.rights if by is not None else token.lefts) if c.dep_ in {"pobj", "poss"}), None)
+    if head is None or head.lower_ == "other":
+        return None
+    phrase = (token.head.i, max(token.i + 1, noun_phrase(page, head)[1]))
+    return _beside(page, token.i, phrase, noun_phrase(page, head), (token.head.i, token.i + 1))
+
+
+def _as(page: Page, token: Token) -> Draft | None:
+    """As in "as X put it, Y", "Y, as X says"."""
+    verb = next((t for t in page.doc[token.i + 2 : token.i + LONGEST_AS] if t.pos_ == "VERB"), None)
+    if verb is None or verb.lemma_.lower() not in {
+        "put",
+        "say",
+        "note",
+        "explain",
+        "tell",
+        "point",
+        "warn",
+        "describe",
+    }:
+        return None
+    head = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+    end = verb.i + 1
+    if verb.lemma_ in {"put", "describe"}:
+        if page.doc[end].lower_ != "it":
+            return None
+        end += 1
+    first, last = page.sentence(token.i)
+    closed = end >= last - 1 or page.doc[end].text == ","
+    if head is None or head.i < token.i or not closed or (token.i > first and page.doc[token.i - 1].text != ","):
+        return None
+    return _beside(page, verb.i, (token.i, end), noun_phrase(page, head), (verb.i, end))
+
+
+def _beside(page: Page, anchor: int, phrase: Range, source: Range, cue: Range) -> Draft | None:
+    """The statement of a phrase that opens or closes its sentence: the rest of the sentence."""
+    first, last = page.scope(anchor)
+    content = page.whole(phrase[1], last) if phrase[0] <= first + 1 else page.whole(first, phrase[0])
+    if content is None or content[1] - content[0] < SHORTEST_CLAUSE:
+        return None
+    return Draft(anchor=anchor, source=source, cue=cue, content=(content,), act="say")
 
 
 def _adverb(page: Page, token: Token) -> Draft | None:

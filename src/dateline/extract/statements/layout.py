@@ -34,7 +34,7 @@ def find_layout(page: Page) -> Iterator[Draft]:
         if draft is None:
             draft = _signed(page, first, last)
         if draft is None and last - first <= LONGEST_HEADLINE and page.doc[last - 1].text not in {".", "!", "?", ":"}:
-            draft = _headline_verb(page, first, last) or _credit(page, first, last)
+            draft = _headline_verb(page, first, last) or _credit(page, first, last) or _headline_noun(page, first, last)
         if draft is not None:
             yield draft
 
@@ -62,7 +62,8 @@ def _label(page: Page, first: int, last: int) -> Draft | None:
     quoted = page.quotation_starting_at(colon + 1) >= 0
     if not (shouted or headline or quoted) or not _names_speaker(page, first, colon, voiced=quoted or _voiced(said)):
         return None
-    if not quoted and not any(t.tag_ in _FINITE for t in said):
+    nominal = page.doc[colon - 1].ent_type_ in {"ORG", "PERSON"} and len(said) >= SHORTEST_HEADLINE
+    if not quoted and not nominal and not any(t.tag_ in _FINITE for t in said):
         return None
     whole = page.trim(colon + 1, last)
     return _draft(page, colon, (first, colon), whole)
@@ -76,7 +77,7 @@ def _names_speaker(page: Page, first: int, last: int, *, voiced: bool) -> bool:
     """Whether a label names who can speak. A country may be a place: it must be heard to speak."""
     words = lexicon()
     head = page.doc[last - 1]
-    if page.doc[first].lower_ in words.furniture:
+    if page.doc[first].lower_ in words.furniture or any(t.pos_ == "VERB" for t in page.doc[first:last]):
         return False
     if head.ent_type_ in _SPEAKERS or head.lemma_.lower() in words.people or head.lemma_.lower() in words.documents:
         return True
@@ -100,6 +101,18 @@ def _headline_verb(page: Page, first: int, last: int) -> Draft | None:
     if act is None or comma is None or comma >= last - 2:
         return None
     return _draft(page, last - 1, (comma + 1, last - 1), page.whole(first, comma), act)
+
+
+def _headline_noun(page: Page, first: int, last: int) -> Draft | None:
+    """As in "UN chief calls for truce": a verb that the tagger took for a plural noun."""
+    for i in range(first + 1, min(first + LONGEST_LABEL, last - 2)):
+        token, following = page.doc[i], page.doc[i + 1]
+        if token.tag_ == "NNS" and token.lower_.endswith("s"):
+            frames = lexicon().verbs.get(token.lower_.removesuffix("s"), {})
+            act = frames.get(following.lower_) if following.pos_ == "ADP" else None
+            if act is not None:
+                return _draft(page, i, (first, i), page.whole(i + 2, last), act)
+    return None
 
 
 @cache

@@ -118,7 +118,7 @@ def _range(page: Page, verb: Token, frame: str, child: Token) -> Range:
     stop = min(child.right_edge.i + 1, limit)
     free = any(c.lower_ == "what" and c.i < verb.i for c in verb.children)
     addressed = any(c.dep_ == "dobj" and c.i < child.i for c in verb.rights)
-    if not free and (frame in {"of", "order", "as", "against", "name"} or (frame in {"for", "on"} and addressed)):
+    if not free and (frame in {"order", "as", "name"} or (frame in {"for", "on", "of", "against"} and addressed)):
         start = verb.i + 1
     elif child.dep_ in {"prep", "dative"}:
         start = child.i + 1

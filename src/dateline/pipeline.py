@@ -28,10 +28,12 @@ BUGS = (ArithmeticError, AssertionError, AttributeError, LookupError, MemoryErro
 class Outcome:
     """What became of one document of a source: a reading, or the error that says why not.
 
-    `origin` names the document to a person: a path, an address, "news.jsonl:12".
+    `origin` names the document to a person: a path, an address, "news.jsonl:12". `capture` is what
+    was read, when anything could be.
     """
 
     origin: str
+    capture: Capture | None = None
     reading: Reading | None = None
     error: DatelineError | None = None
 
@@ -102,13 +104,13 @@ class Reader:
             return Outcome(origin=source, error=error)
         try:
             report = to_report(capture, published=published, outlet=outlet)
-            return Outcome(origin=capture.origin, reading=self.read_report(report))
+            return Outcome(origin=capture.origin, capture=capture, reading=self.read_report(report))
         except DatelineError as error:
             return Outcome(origin=capture.origin, error=error)
         except BUGS as bug:
-            error = InternalError(f"{capture.origin}: a fault in dateline, please report it: {bug!r}")
-            error.__cause__ = bug
-            return Outcome(origin=capture.origin, error=error)
+            fault = InternalError(f"{capture.origin}: a fault in dateline, please report it: {bug!r}")
+            fault.__cause__ = bug
+            return Outcome(origin=capture.origin, error=fault)
 
     def read_report(self, report: Report) -> Reading:
         """The reading of one report. A report in another language than English gives no records."""

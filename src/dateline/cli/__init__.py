@@ -3,6 +3,8 @@
 import click
 
 from dateline import __version__
+from dateline.cli import asking
+from dateline.cli.adding import add, reread
 from dateline.cli.explain import explain
 from dateline.cli.failures import run
 from dateline.cli.read import read
@@ -14,7 +16,7 @@ from dateline.cli.read import read
     "--ledger",
     metavar="URL",
     envvar="DATELINE_LEDGER",
-    help="The store of commands that keep what they read, as a database URL. Reading alone does not need one.",
+    help="Where the ledger is: sqlite:///FILE or postgresql://USER@HOST/DATABASE. By default a file of your own.",
 )
 @click.pass_context
 def group(context: click.Context, ledger: str | None) -> None:
@@ -27,6 +29,10 @@ def group(context: click.Context, ledger: str | None) -> None:
 
 group.add_command(read)
 group.add_command(explain)
+group.add_command(add)
+group.add_command(reread)
+for command in asking.COMMANDS:
+    group.add_command(command)
 
 
 def main() -> None:

@@ -29,7 +29,8 @@ def run(command: click.Command) -> None:
         code = command.main(prog_name="dateline", standalone_mode=False)
         sys.stdout.flush()
     except click.UsageError as error:
-        error.show()
+        path = error.ctx.command_path if error.ctx else "dateline"
+        complain(f"{error.format_message()} (see {path} --help)")
         code = USAGE
     except click.ClickException as error:
         complain(error.format_message())

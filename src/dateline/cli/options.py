@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -28,6 +29,13 @@ class Published(click.ParamType):
         if not real:
             self.fail(f"{value!r} is no date; write it as 2026-02-04 or 2026-02-04T09:30+00:00", param, ctx)
         return value
+
+
+def ledger_url(given: str | None) -> str:
+    """The ledger that `--ledger` or DATELINE_LEDGER names, or the user's own file."""
+    if given:
+        return given
+    return f"sqlite:///{Path(click.get_app_dir('dateline')) / 'dateline.db'}"
 
 
 def about_the_report(command: Command) -> Command:

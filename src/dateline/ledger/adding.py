@@ -13,7 +13,7 @@ from dateline.ledger.joining import join_records
 from dateline.ledger.placing import place_in_story
 from dateline.ledger.schema import agenda, assignments, event_parties, events, figures, reports, statements
 from dateline.ledger.words import index_words
-from dateline.records import Capture, Reading
+from dateline.records import Capture, Generator, Reading
 from dateline.records.codec import encode
 from dateline.resolve.across.copies import prints
 
@@ -29,7 +29,7 @@ def add(connection: sa.Connection, reading: Reading, capture: Capture | None, no
     ).first()
     if known is None:
         return _add_new(connection, reading, capture, now)
-    same = known.generator == generator(reading)
+    same = known.generator == signature(reading.generator)
     if not same:
         _replace(connection, known.seq, reading)
     return {
@@ -42,9 +42,8 @@ def add(connection: sa.Connection, reading: Reading, capture: Capture | None, no
     }
 
 
-def generator(reading: Reading) -> str:
-    """What made a reading, as one comparable string."""
-    made = reading.generator
+def signature(made: Generator) -> str:
+    """A generator as one comparable string."""
     return json.dumps([made.name, made.version, dict(sorted(made.models.items())), made.knowledge])
 
 
@@ -67,7 +66,7 @@ def _add_new(connection: sa.Connection, reading: Reading, capture: Capture | Non
             added=now,
             language=report.language,
             capture=keep_capture(connection, capture) if capture is not None else None,
-            generator=generator(reading),
+            generator=signature(reading.generator),
             reading=zlib.compress(encode(reading)),
             text=report.text,
             family="",
@@ -107,7 +106,7 @@ def _add_new(connection: sa.Connection, reading: Reading, capture: Capture | Non
 
 def _replace(connection: sa.Connection, seq: int, reading: Reading) -> None:
     """Puts a newer reading's records in the place of the older one's; ids and places stay."""
-    values = {"generator": generator(reading), "reading": zlib.compress(encode(reading))}
+    values = {"generator": signature(reading.generator), "reading": zlib.compress(encode(reading))}
     connection.execute(reports.update().where(reports.c.seq == seq).values(**values))
     for table in (statements, event_parties, events, figures, agenda):
         connection.execute(table.delete().where(table.c.report == seq))

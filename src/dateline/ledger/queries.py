@@ -20,6 +20,7 @@ from dateline.ledger.schema import (
 from dateline.ledger.schema import (
     figures as counts,
 )
+from dateline.ledger.schema import relations as links
 from dateline.ledger.schema import (
     statements as said,
 )
@@ -29,8 +30,11 @@ from dateline.ledger.schema import (
 from dateline.ledger.words import find_words
 from dateline.records import Reading
 from dateline.records.codec import decode
+from dateline.records.report import ID_LENGTH
 
 Rows = list[dict[str, Any]]
+FIRST = ("contradicts", "denies", "called-off", "moved", "update", "possibly-same")
+"""Kinds of relations that a reader looks for first."""
 
 
 def stories(connection: sa.Connection, where: Filter) -> Rows:
@@ -246,6 +250,47 @@ def search(connection: sa.Connection, words: str, where: Filter) -> Rows:
         for hit in hits
         if hit["seq"] in found
     ]
+
+
+def reports_of(connection: sa.Connection, where: Filter) -> Rows:
+    """Reports in order of their day and arrival."""
+    columns = (
+        reports.c.id,
+        reports.c.day,
+        reports.c.outlet,
+        reports.c.headline,
+        reports.c.family,
+        reports.c.version_of,
+        reports.c.story,
+        reports.c.url,
+        reports.c.added,
+    )
+    query = sa.select(*columns).where(*where.on_reports(), *where.on_days(reports.c.day))
+    return _rows(connection, query.order_by(reports.c.day.nulls_last(), reports.c.seq))
+
+
+def relations_of(connection: sa.Connection, where: Filter) -> Rows:
+    """Relations whose later record is of the reports asked for; disputes and changes first."""
+    later = sa.func.substr(links.c.later, 1, ID_LENGTH)
+    query = (
+        sa.select(links.c.kind, links.c.later, links.c.earlier, links.c.score, links.c.reason)
+        .join(reports, reports.c.id == later)
+        .where(*where.on_reports(), *([links.c.kind == where.type] if where.type else []))
+        .order_by(
+            sa.case({kind: i for i, kind in enumerate(FIRST)}, value=links.c.kind, else_=len(FIRST)),
+            reports.c.seq,
+            links.c.later,
+            links.c.earlier,
+        )
+    )
+    return _rows(connection, query)
+
+
+def outdated(connection: sa.Connection, signature: str) -> list[str]:
+    """The ids of the reports that another generator read, in order of arrival."""
+    return list(
+        connection.scalars(sa.select(reports.c.id).where(reports.c.generator != signature).order_by(reports.c.seq))
+    )
 
 
 def reading(connection: sa.Connection, report: str) -> Reading:

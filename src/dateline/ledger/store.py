@@ -6,6 +6,7 @@ with Ledger("sqlite:///news.db") as ledger:
         ...
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Literal, Self
@@ -16,7 +17,7 @@ from dateline.errors import InputError
 from dateline.ledger import adding, queries
 from dateline.ledger.engine import open_engine, snapshot, transaction
 from dateline.ledger.filters import Filter
-from dateline.records import Capture, Reading
+from dateline.records import Capture, Generator, Reading, Report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +95,21 @@ class Ledger:
     def actors(self, where: Filter | None = None) -> list[dict[str, Any]]:
         """Who acts, is acted on and speaks, with counts of distinct families of reports."""
         return self._ask(queries.actors, where)
+
+    def reports(self, where: Filter | None = None) -> list[dict[str, Any]]:
+        """The reports, in order of their day, with family and version."""
+        return self._ask(queries.reports_of, where)
+
+    def relations(self, where: Filter | None = None) -> list[dict[str, Any]]:
+        """What stands how to what: updates, repeats, denials, contradictions, moved plans; with the reason."""
+        return self._ask(queries.relations_of, where)
+
+    def outdated(self, generator: Generator) -> Iterator[Report]:
+        """The reports that another generator read, one at a time."""
+        with snapshot(self._engine) as connection:
+            ids = queries.outdated(connection, adding.signature(generator))
+        for report in ids:
+            yield self.reading(report).report
 
     def search(self, words: str, where: Filter | None = None) -> list[dict[str, Any]]:
         """Reports that hold all the words, the best match first."""

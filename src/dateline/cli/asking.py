@@ -1,0 +1,188 @@
+"""The questions to a ledger: one command each, all with the same filters and forms."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+import click
+
+from dateline.cli.failures import DONE
+from dateline.cli.options import ledger_url
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+Rows = Sequence[dict[str, Any]]
+
+_FILTERS = (
+    click.option("--story", metavar="ID", help="Only of this story."),
+    click.option("--actor", metavar="NAME", help="Only with this actor: a name, or a code such as IRN or USA-GOV."),
+    click.option(
+        "--dyad", metavar="A,B", help="Only between these two: codes of countries or bodies, in either direction."
+    ),
+    click.option("--place", metavar="NAME", help="Only there: a place, or a country's code."),
+    click.option(
+        "--type",
+        "kind",
+        metavar="TYPE",
+        help="Only of this type: of event (ASSAULT), of act (deny), of measure (deaths).",
+    ),
+    click.option("--standing", metavar="GRADE", help="Only from sources so named: named, institution, anonymous, ..."),
+    click.option("--since", metavar="DATE", help="Only from this day on, as 2026-02-03."),
+    click.option("--until", metavar="DATE", help="Only up to this day, as 2026-02-03."),
+    click.option(
+        "--added-since", metavar="TIME", help="Only what was added from then on: what is new since you last looked."
+    ),
+)
+_FORM = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "csv"]),
+    default="text",
+    show_default=True,
+    help="text to look at, json (one object a line) or csv to work with.",
+)
+
+
+def _listing(function: Function) -> Function:
+    """The filters and the form, which every list takes."""
+    for option in reversed((*_FILTERS, _FORM)):
+        function = option(function)
+    return click.pass_obj(function)  # type: ignore[return-value] # click types this decorator more narrowly than it works
+
+
+def _answer(ledger: str | None, question: str, form: str, columns: Sequence[str], **filters: str | None) -> int:
+    """Asks the ledger one question and prints its rows."""
+    from dateline.ledger import Filter, Ledger
+    from dateline.publish.table import printed
+
+    dyad = filters.pop("dyad")
+    pair = tuple(part.strip() for part in dyad.split(",")) if dyad else None
+    if pair is not None and len(pair) != 2:
+        raise click.UsageError(f"--dyad takes two codes with a comma between, such as IRN,USA; not {dyad!r}")
+    where = Filter(type=filters.pop("kind"), dyad=pair, **filters)
+    with Ledger(ledger_url(ledger)) as store:
+        rows = getattr(store, question)(where)
+    click.echo(printed(rows, form, columns), nl=False)
+    return DONE
+
+
+@click.command(short_help="The stories, the latest first.")
+@_listing
+def stories(ledger: str | None, form: str, **filters: str | None) -> int:
+    """The stories, the latest first: how many reports, outlets and independent voices tell each."""
+    return _answer(ledger, "stories", form, ("id", "last_day", "reports", "voices", "headline"), **filters)
+
+
+@click.command(short_help="Events in order of their day.")
+@_listing
+def timeline(ledger: str | None, form: str, **filters: str | None) -> int:
+    """Events in order of their day. One without a day of its own stands at its report's."""
+    return _answer(
+        ledger, "timeline", form, ("day", "type", "status", "actors", "recipients", "where", "novelty", "id"), **filters
+    )
+
+
+@click.command(short_help="Who says what.")
+@_listing
+def statements(ledger: str | None, form: str, **filters: str | None) -> int:
+    """Who says what, the newest report first, with how openly each source is named."""
+    return _answer(
+        ledger, "statements", form, ("day", "speaker", "standing", "act", "content", "via", "novelty", "id"), **filters
+    )
+
+
+@click.command(short_help="Figures side by side, by counter.")
+@_listing
+def figures(ledger: str | None, form: str, **filters: str | None) -> int:
+    """Figures side by side: by measure and counter, in order of time. None is called the true one."""
+    return _answer(
+        ledger,
+        "figures",
+        form,
+        ("measure", "counter", "day", "bound", "value", "unit", "of", "novelty", "id"),
+        **filters,
+    )
+
+
+@click.command(short_help="What is planned.")
+@_listing
+def agenda(ledger: str | None, form: str, **filters: str | None) -> int:
+    """What is planned, in order of its day, with what changed about it."""
+    return _answer(ledger, "agenda", form, ("day", "status", "what", "parties", "where", "novelty", "id"), **filters)
+
+
+@click.command(short_help="Who acts and is acted on.")
+@_listing
+def actors(ledger: str | None, form: str, **filters: str | None) -> int:
+    """Who acts and is acted on, counted by independent voices: reprints count once."""
+    return _answer(ledger, "actors", form, ("code", "name", "acts", "acted_on", "voices"), **filters)
+
+
+@click.command(short_help="One story: what changed, who says what, figures, events, agenda.")
+@click.argument("story_id", metavar="ID")
+@_FORM
+@click.option(
+    "--added-since", metavar="TIME", help="Only what was added from then on: what is new since you last looked."
+)
+@click.pass_obj
+def story(ledger: str | None, story_id: str, form: str, added_since: str | None) -> int:
+    """One story: its reports, events, statements, figures, agenda, and what contradicts what."""
+    from dateline.ledger import Filter, Ledger
+    from dateline.publish.table import printed, titled
+
+    where = Filter(story=story_id, added_since=added_since)
+    with Ledger(ledger_url(ledger)) as store:
+        parts = {
+            "reports": (store.reports(where), ("day", "outlet", "family", "headline", "id")),
+            "timeline": (store.timeline(where), ("day", "type", "status", "actors", "recipients", "novelty", "id")),
+            "statements": (store.statements(where), ("speaker", "standing", "act", "content", "novelty", "id")),
+            "figures": (store.figures(where), ("measure", "counter", "day", "bound", "value", "novelty", "id")),
+            "agenda": (store.agenda(where), ("day", "status", "what", "where", "novelty", "id")),
+            "relations": (store.relations(where), ("kind", "later", "earlier", "reason")),
+        }
+    if not parts["reports"][0]:
+        raise click.ClickException(f"no story {story_id!r} in the ledger; `dateline stories` lists them")
+    for name, (rows, columns) in parts.items():
+        click.echo(
+            titled(name, rows, form, columns)
+            if form == "text"
+            else printed([{"list": name, **row} for row in rows], form, columns),
+            nl=False,
+        )
+    return DONE
+
+
+@click.command(short_help="Reports that hold some words.")
+@click.argument("words", nargs=-1, required=True)
+@_FORM
+@click.pass_obj
+def search(ledger: str | None, words: tuple[str, ...], form: str) -> int:
+    """Reports that hold all the words, in any form of each, the best match first."""
+    from dateline.ledger import Ledger
+    from dateline.publish.table import printed
+
+    with Ledger(ledger_url(ledger)) as store:
+        rows = store.search(" ".join(words))
+    click.echo(printed(rows, form, ("day", "outlet", "headline", "snippet", "id")), nl=False)
+    return DONE
+
+
+@click.command(short_help="The words behind a record.")
+@click.argument("record", metavar="REPORT/ID")
+@_FORM
+@click.pass_obj
+def evidence(ledger: str | None, record: str, form: str) -> int:
+    """The words behind a record, who printed them, and the hash and fetching time of the page."""
+    from dateline.ledger import Ledger
+    from dateline.publish.table import printed
+
+    with Ledger(ledger_url(ledger)) as store:
+        row = store.evidence(record)
+    if form == "text":
+        click.echo(
+            "\n".join(f"{key:12} {' '.join(str(value).split())}" for key, value in row.items() if value is not None)
+        )
+    else:
+        click.echo(printed([row], form, tuple(row)), nl=False)
+    return DONE
+
+
+COMMANDS = (stories, story, timeline, statements, figures, agenda, actors, search, evidence)

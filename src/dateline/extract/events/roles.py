@@ -50,9 +50,17 @@ class Roles:
     def __init__(self, parties: Parties, draft_at: Callable[[Token], Draft | None]) -> None:
         self.parties = parties
         self.draft_at = draft_at
+        self._open: list[int] = []
 
     def fill(self, draft: Draft) -> None:
-        """Sets the draft's actors and recipients."""
+        """Sets the draft's actors and recipients. A draft whose roles lead back to itself is left as it stands."""
+        if draft.token.i in self._open:
+            return
+        self._open.append(draft.token.i)
+        self._fill(draft)
+        self._open.pop()
+
+    def _fill(self, draft: Draft) -> None:
         if draft.support is not None and receives(draft.support):
             actors = syntax.nominal_doers(draft.token) or self.parties.modifiers(draft.token)[0] or self._first(draft, ("from", "by"))
             recipients = [m for head in syntax.doers(draft.support) for m in syntax.coordinated(head)]

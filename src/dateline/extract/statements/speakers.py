@@ -10,6 +10,7 @@ from dateline.extract.statements.sources import citing_verb, noun_phrase, quotin
 FARTHEST_QUOTATION = 20  # tokens between a quotation and its cue: a name with a long title
 FIRST_SECOND = frozenset({"i", "we", "you"})
 _PRONOUNS_IN_SPEECH = frozenset({"i", "we", "you", "they", "it", "one", "people"})
+_POINTERS = frozenset({"this", "that", "these", "those", "there", "everything", "nothing"})  # "this shows that …"
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _NAME = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -97,6 +98,8 @@ def quoter(page: Page, verb: Token) -> Range | None:
 def speaks_for_itself(page: Page, verb: Token, head: Token) -> bool:
     """As in "I think", "they say" inside a quotation: the speaker's own phrase, no second source."""
     lower = head.lower_
+    if lower in _POINTERS:
+        return True
     if page.quotation_at[verb.i] >= 0:
         return lower in _PRONOUNS_IN_SPEECH
     if lower in FIRST_SECOND and "clause" not in lexicon().verbs[verb.lemma_.lower()]:

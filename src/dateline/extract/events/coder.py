@@ -59,7 +59,7 @@ class Coder:
     def _status(self, draft: Draft) -> Verdict:
         if "future-negated" in draft.frame.traits:
             return Verdict("occurred", "a refusal: the negated future is the act")
-        return status_of(draft.token, draft.frame.type, draft.support)
+        return status_of(draft.token, "INVESTIGATE" if draft.frame.mode == "investigate" else draft.frame.type, draft.support)
 
     def _mention(self, draft: Draft) -> EventMention:
         frame = draft.frame

@@ -70,7 +70,7 @@ class Matcher:
             draft.consumed = found[:1]
         if "bare" in pattern.frame.traits and syntax.patients(token):
             return None
-        if "transitive" in pattern.frame.traits and not syntax.patients(token):
+        if "transitive" in pattern.frame.traits and not pattern.particles and not syntax.patients(token):
             return None
         if "plain" in pattern.frame.traits and any(c.dep_ in ("xcomp", "ccomp", "oprd") for c in token.children):
             return None
@@ -110,8 +110,10 @@ class Matcher:
 
     def _meets(self, draft: Draft, slot: str, condition: Condition) -> bool:
         heads = self._fillers(draft, slot)
-        if any(self._belongs(head, condition.bars) for head in heads):
+        if any(self._belongs(head, condition.bars, strict=True) for head in heads):
             return False
+        if slot == "subject" and not heads:
+            return "agentive" not in draft.frame.traits
         return not condition.needs or any(self._belongs(head, condition.needs) for head in heads)
 
     def _fillers(self, draft: Draft, slot: str) -> list[Token]:
@@ -130,9 +132,12 @@ class Matcher:
             case _:
                 return list(token.sent)
 
-    def _belongs(self, head: Token, lemmas: frozenset[str]) -> bool:
+    def _belongs(self, head: Token, lemmas: frozenset[str], *, strict: bool = False) -> bool:
         inner = syntax.content(head)
-        forms = {inner.lemma_.lower(), inner.lower_, head.lemma_.lower(), head.lower_, hyphenated(inner)}
+        joined = hyphenated(inner)
+        forms = {inner.lemma_.lower(), inner.lower_, head.lemma_.lower(), head.lower_, joined}
+        if strict and joined is not None:
+            forms = {joined}
         if not lemmas.isdisjoint(forms):
             return True
         return "{party}" in lemmas and self.parties.is_party(inner)

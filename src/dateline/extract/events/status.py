@@ -56,6 +56,8 @@ def status_of(trigger: Token, kind: str, support: Token | None = None) -> Verdic
 def _status(trigger: Token, kind: str, support: Token | None) -> Verdict:
     token = trigger
     if token.pos_ not in ("VERB", "AUX"):
+        if token.dep_ in ("dobj", "nsubjpass") and _look("governors", token.head) == "called-off":
+            return Verdict("called-off", f"under '{token.head.text}'")
         verdict = _modified(token, kind)
         if verdict is not None:
             return verdict

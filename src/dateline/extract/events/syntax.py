@@ -166,9 +166,11 @@ def obliques(head: Token, prepositions: frozenset[str]) -> list[Token]:
     """The objects of these prepositions that hang on a verb or noun, in text order."""
     found: list[Token] = []
     for child in head.children:
-        if child.dep_ in ("prep", "agent", "prt", "advmod") and child.pos_ in ("ADP", "SCONJ", "ADV", "VERB"):
+        if child.dep_ in ("prep", "agent", "prt", "advmod", "dative") and child.pos_ in ("ADP", "SCONJ", "ADV", "VERB"):
             if child.lower_ in prepositions:
                 found += [antecedent(o) for o in child.children if o.dep_ == "pobj"]
+            if child.lower_ == "by":  # "an attack by rebels on the town" hangs the town on the rebels
+                found += [o for by in child.children for p in by.rights if p.dep_ == "prep" and p.lower_ in prepositions - {"of", "in"} for o in p.children if o.dep_ == "pobj"]
             found += [
                 antecedent(o)
                 for inner in child.children

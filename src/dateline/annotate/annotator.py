@@ -8,7 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from threadpoolctl import ThreadpoolController
 
-from dateline.annotate.attribution import find_attributions
+from dateline.annotate.attribution import find_attributions, model_version
 from dateline.annotate.english import PIPELINE, load_english
 from dateline.annotate.names import find_names
 from dateline.annotate.text import AnnotatedText
@@ -60,7 +60,11 @@ class Annotator:
     @cached_property
     def versions(self) -> dict[str, str]:
         """Name and version of every model a reading depends on."""
-        return {PIPELINE: str(self.pipeline.meta["version"]), "spacy": spacy.about.__version__}
+        return {
+            PIPELINE: str(self.pipeline.meta["version"]),
+            "spacy": spacy.about.__version__,
+            "attribution": model_version(),
+        }
 
 
 def _mark_passage_starts(doc: Doc, passage_of: tuple[int, ...]) -> None:

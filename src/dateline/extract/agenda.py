@@ -41,11 +41,14 @@ def find_agenda(
                 vouched_by=event.vouched_by,
                 event=index,
             )
+    clauses = {_predicate(text.doc[i]).i for i in found}
     for token in text.doc:
-        if token.i not in taken and not _governs_taken(token, found):
-            status = _calendar(token) if token.pos_ in ("NOUN", "PROPN") else _coming(token)
-            if status is not None:
-                found[token.i] = _appointment(token, status, statements)
+        if token.i in taken or _predicate(token).i in clauses:
+            continue
+        status = _calendar(token) if token.pos_ in ("NOUN", "PROPN") else _coming(token)
+        if status is not None:
+            found[token.i] = _appointment(token, status, statements)
+            clauses.add(_predicate(token).i)
     return [found[i] for i in sorted(found)]
 
 
@@ -131,9 +134,12 @@ def _arguments(verb: Token) -> Iterator[Token]:
             yield from child.subtree
 
 
-def _governs_taken(token: Token, found: dict[int, AppointmentMention]) -> bool:
-    """Whether the token only supports an entry that is there already: "will hold a meeting"."""
-    return any(child.i in found for child in token.children if child.dep_ in ("dobj", "nsubjpass", "nsubj", "attr", "xcomp"))
+def _predicate(token: Token) -> Token:
+    """The predicate that carries the plan: "is set to take effect" is one, whichever of its words is asked."""
+    token = syntax.clause(token)
+    while token.dep_ == "xcomp" and token.head.pos_ in ("VERB", "AUX", "ADJ"):
+        token = syntax.clause(token.head)
+    return token
 
 
 def _plan_status(root: Token, status: str) -> PlanStatus:

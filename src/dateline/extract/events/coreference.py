@@ -32,8 +32,6 @@ def _points_back(draft: Draft) -> bool:
 
 
 def _is_same(draft: Draft, model: Draft) -> bool:
-    """Same frame, and named by the same word or by the verb of that word."""
-    if draft.frame.type != model.frame.type:
-        return False
+    """Named by the same word, or by another word of the same frame."""
     words = {model.token.lemma_.lower(), *(noun.lemma_.lower() for noun in model.consumed)}
     return draft.token.lemma_.lower() in words or draft.frame is model.frame

@@ -66,7 +66,7 @@ class Pattern:
     def weight(self) -> int:
         """How specific the pattern is: specific ones are tried first."""
         beside = 2 * len(self.particles) + 4 * bool(self.objects) + 4 * bool(self.modifiers) + bool(self.preposition)
-        return 10 * beside + 3 * len(self.frame.conditions) + 500 * ("future-negated" in self.frame.traits)
+        return 10 * beside + 3 * len(self.frame.conditions) + 60 * ("sentence" in self.frame.conditions and bool(self.frame.conditions["sentence"].needs)) + 500 * ("future-negated" in self.frame.traits)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -119,23 +119,33 @@ def _expand(raw: dict[str, Any], name: str) -> set[str]:
 
 @cache
 def _compile(folder: Path | None) -> Frames:
-    found: list[tuple[Frame, dict[str, Any]]] = []
+    files: list[tuple[str, Any]] = []
     if folder is not None:
-        for path in sorted(folder.glob("*.yaml")):
-            found += _read(_open(path), str(path))
-    for name in knowledge.names(FOLDER):
-        if name.rpartition("/")[2] not in _LEXICA:
-            found += _read(knowledge.load(name), name)
+        files += [(str(path), _open(path)) for path in sorted(folder.glob("*.yaml"))]
+    files += [(name, knowledge.load(name)) for name in knowledge.names(FOLDER) if name.rpartition("/")[2] not in _LEXICA]
+    found: list[Frame] = []
     verbs: dict[str, list[Pattern]] = {}
     nouns: dict[str, list[Pattern]] = {}
-    for frame, entry in found:
-        for words in entry.get("verbs", ()):
-            head, pattern = _verb(frame, str(words))
-            verbs.setdefault(head, []).append(pattern)
-        for words in entry.get("nouns", ()):
-            head, pattern = _noun(frame, str(words))
-            nouns.setdefault(head, []).append(pattern)
-    return Frames(frames=tuple(frame for frame, _ in found), verbs=_ranked(verbs), nouns=_ranked(nouns))
+    for where, raw in files:
+        for frame, entry in _read(raw, where):
+            found.append(frame)
+            try:
+                _index(frame, entry, verbs, nouns)
+            except KeyError as error:
+                raise InputError(f"{where}: frame {frame.name!r} uses the unknown class {error}") from error
+    return Frames(frames=tuple(found), verbs=_ranked(verbs), nouns=_ranked(nouns))
+
+
+def _index(
+    frame: Frame, entry: dict[str, Any], verbs: dict[str, list[Pattern]], nouns: dict[str, list[Pattern]]
+) -> None:
+    """Adds the patterns of one frame. Raises KeyError for a class that is not there."""
+    for words in entry.get("verbs", ()):
+        head, pattern = _verb(frame, str(words))
+        verbs.setdefault(head, []).append(pattern)
+    for words in entry.get("nouns", ()):
+        head, pattern = _noun(frame, str(words))
+        nouns.setdefault(head, []).append(pattern)
 
 
 def _ranked(index: dict[str, list[Pattern]]) -> Mapping[str, tuple[Pattern, ...]]:

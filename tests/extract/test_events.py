@@ -1,0 +1,118 @@
+"""What a reader of the events sees: one event per happening, parties, vouchers, reasons."""
+
+from collections.abc import Callable
+
+import pytest
+
+from dateline.annotate import AnnotatedText
+from dateline.extract import EventMention, find_events, find_statements
+from dateline.records import Reading
+
+Annotate = Callable[..., AnnotatedText]
+
+
+def events(annotate: Annotate, text: str) -> list[EventMention]:
+    annotated = annotate(text)
+    return find_events(annotated, find_statements(annotated))
+
+
+def texts(parties) -> list[str]:
+    return [party.text for party in parties]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rebels carried out an attack on the barracks.",
+        "An attack by the rebels killed two soldiers and wounded five.",
+        "Two soldiers were killed in a rebel attack on the barracks.",
+        "The ministry refused to release the prisoners.",
+        "Washington imposed sanctions on the bank.",
+    ],
+)
+def test_one_happening_is_one_event(annotate: Annotate, text: str) -> None:
+    assert len(events(annotate, text)) == 1
+
+
+def test_condemning_an_attack_is_two_events(annotate: Annotate) -> None:
+    assert [e.type for e in events(annotate, "Cairo condemned the attack on the convoy.")] == ["ACCUSE", "ASSAULT"]
+
+
+def test_a_threat_occurred_and_what_is_threatened_has_not(annotate: Annotate) -> None:
+    threat, act = events(annotate, "Tehran threatened to attack the tankers.")
+    assert (threat.type, threat.status) == ("THREATEN", "occurred")
+    assert (act.type, act.status) == ("ASSAULT", "threatened")
+
+
+def test_announcing_an_attack_is_a_threat(annotate: Annotate) -> None:
+    assert [e.type for e in events(annotate, "The commander said he would bomb the bridge.")] == ["THREATEN", "ASSAULT"]
+
+
+def test_saying_what_another_must_do_is_a_demand(annotate: Annotate) -> None:
+    first = events(annotate, "Cairo said the troops must leave the town.")[0]
+    assert (first.type, texts(first.actors), texts(first.recipients)) == ("REQUEST", ["Cairo"], ["the troops"])
+
+
+def test_parties_of_talks_are_all_actors_and_all_recipients(annotate: Annotate) -> None:
+    (talks,) = events(annotate, "Talks between Serbia and Kosovo resumed.")
+    assert set(texts(talks.actors)) == set(texts(talks.recipients)) == {"Serbia", "Kosovo"}
+
+
+def test_a_passive_without_an_agent_has_no_actor(annotate: Annotate) -> None:
+    (arrest,) = events(annotate, "Three journalists were arrested on Monday.")
+    assert arrest.actors == ()
+    assert texts(arrest.recipients) == ["Three journalists"]
+
+
+def test_the_doer_of_a_relative_clause_is_its_antecedent(annotate: Annotate) -> None:
+    (attack,) = events(annotate, "The militia, which attacked the dam on Monday, is small.")
+    assert texts(attack.actors) == ["The militia"]
+
+
+def test_the_doer_comes_through_control(annotate: Annotate) -> None:
+    found = events(annotate, "The rebels tried to storm the palace.")
+    assert [(e.type, texts(e.actors), e.status) for e in found] == [("ASSAULT", ["The rebels"], "occurred")]
+
+
+def test_who_suffers_is_the_recipient(annotate: Annotate) -> None:
+    (criticism,) = events(annotate, "The governor has faced criticism from rivals.")
+    assert (texts(criticism.actors), texts(criticism.recipients)) == (["rivals"], ["The governor"])
+
+
+def test_a_definite_noun_takes_the_parties_of_the_earlier_mention(annotate: Annotate) -> None:
+    text = "Japan and India began joint exercises in the bay on Monday. The exercises are to end on Friday."
+    first, again = events(annotate, text)
+    assert texts(again.actors) == texts(first.actors)
+    assert any("earlier" in rule for rule in again.rules)
+
+
+def test_the_weapon_gives_the_mode(annotate: Annotate) -> None:
+    (strike,) = events(annotate, "Ethiopian drones struck a village.")
+    assert (strike.mode, strike.cameo) == ("drone", "195")
+
+
+def test_an_event_inside_a_statement_is_vouched_for_by_it(annotate: Annotate) -> None:
+    annotated = annotate("The army said rebels had attacked the convoy.")
+    statements = find_statements(annotated)
+    attack = next(e for e in find_events(annotated, statements) if e.type == "ASSAULT")
+    assert [statements[i].source.text for i in attack.vouched_by] == ["The army"]
+
+
+def test_the_outlets_own_voice_has_no_voucher(annotate: Annotate) -> None:
+    assert events(annotate, "Rebels attacked the convoy.")[0].vouched_by == ()
+
+
+def test_rules_name_the_frame_and_what_decided(annotate: Annotate) -> None:
+    (event,) = events(annotate, "The army did not attack the convoy.")
+    assert event.rules[0] == "frame attack: 'attack'"
+    assert "negation 'not'" in event.rules
+
+
+def test_the_reading_carries_quad_and_value(read: Callable[..., Reading]) -> None:
+    (event,) = read("Police arrested six activists in the capital on Monday evening.").events
+    assert (event.type, event.quad, event.goldstein, event.cameo) == ("COERCE", 4, -5.0, "173")
+
+
+@pytest.mark.parametrize("text", ["", "Monday.", "?!", "THE THE THE", "to to to to", "by by by, and and"])
+def test_odd_text_gives_no_event_and_no_error(annotate: Annotate, text: str) -> None:
+    assert events(annotate, f"{text} .") == []

@@ -11,6 +11,7 @@ from dateline import knowledge
 
 _PART = re.compile(r"(?<=[^\W\d_])[-/](?=[^\W\d_])|,|'s\b")
 _INTRODUCES = frozenset("in on to via by from with told tell tells at through quoting citing of per".split())
+_POSTED = frozenset({"on", "to", "via", "from"})
 _ALL_CAPITALS = 4  # letters from which a word in capitals may be a name shouted in a headline
 
 
@@ -79,9 +80,11 @@ def _holds(doc: Doc, start: int, end: int, entry: Entry, full: set[str]) -> bool
     if entry.kind == "person":
         return entry.name in full or not _has_other_first_name(doc, start)
     if token.text in _ambiguous() or len(token.text) == 1:
-        if entry.kind in {"agency", "broadcaster", "outlet", "platform"}:
+        if entry.kind == "platform":
+            return start > 0 and doc[start - 1].lower_ in _POSTED
+        if entry.kind in {"agency", "broadcaster", "outlet"}:
             return start > 0 and doc[start - 1].lower_ in _INTRODUCES and token.pos_ == "PROPN"
-        if token.ent_type_ == "PERSON" or _has_other_first_name(doc, start) or _is_first_name(doc, start):
+        if _has_other_first_name(doc, start) or _is_first_name(doc, start) or token.text in _surnames(doc):
             return False
         return token.pos_ in {"PROPN", "ADJ"} or token.tag_.startswith("NNP")
     return not (entry.kind in {"country", "seat"} and token.ent_type_ == "PERSON" and _has_other_first_name(doc, start))
@@ -103,6 +106,11 @@ def _has_other_first_name(doc: Doc, i: int) -> bool:
 def _is_first_name(doc: Doc, i: int) -> bool:
     """Whether the word after belongs to the same person's name: "Georgia Smith"."""
     return i + 1 < len(doc) and doc[i].ent_type_ == "PERSON" == doc[i + 1].ent_type_ and doc[i + 1].ent_iob_ == "I"
+
+
+def _surnames(doc: Doc) -> frozenset[str]:
+    """The last words of the full names of people in the text."""
+    return frozenset(entity[-1].text for entity in doc.ents if entity.label_ == "PERSON" and len(entity) > 1)
 
 
 @cache
@@ -163,12 +171,11 @@ def _entries() -> Iterator[tuple[Iterable[str], Entry]]:
         yield row["adjectives"].split("|"), Entry(kind="adjective", name=name, code=code)
         yield row["seat"].split("|"), Entry(kind="seat", name=name, code=code)
     for row in knowledge.table("outlets/outlets.tsv"):
-        code = f"{row['country']}-JRN" if row["country"] and row["kind"] != "platform" else None
-        yield _names(row["name"], row["aliases"]), Entry(kind=row["kind"], name=row["name"], code=code)
+        media = f"{row['country']}-JRN" if row["country"] and row["kind"] != "platform" else None
+        yield _names(row["name"], row["aliases"]), Entry(kind=row["kind"], name=row["name"], code=media)
     for row in knowledge.table("actors/people.tsv"):
         yield _names(row["name"], row["aliases"]), Entry(kind="person", name=row["name"], code=row["country"])
 
 
 def _names(name: str, aliases: str) -> list[str]:
     return [name, *(alias for alias in aliases.split("|") if alias)]
-

@@ -10,7 +10,9 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Mapping
+from functools import cache
 
+from dateline import knowledge
 from dateline.records import Report
 
 JOIN = 0.2
@@ -18,6 +20,9 @@ JOIN = 0.2
 
 TERMS = 60
 """The heaviest words of a report that are kept: more adds cost and no accuracy on ECB+."""
+
+PRIOR = 300
+"""Documents that the shipped word frequencies are worth: a ledger of a day's news outweighs them."""
 
 HEADLINE_WEIGHT = 2.0
 NAME_WEIGHT = 1.5
@@ -176,13 +181,21 @@ def terms(report: Report) -> dict[str, float]:
     return dict(weights)
 
 
+def words_of(text: str) -> list[str]:
+    """The words of a text that may tell a story from another, as they are counted."""
+    return [_stem(word) for word in map(str.lower, _WORD.findall(text)) if word not in _SMALL and len(word) > 1]
+
+
 def vector(weights: Mapping[str, float], frequency: Mapping[str, int], documents: int) -> dict[str, float]:
     """The unit tf-idf vector of a report's heaviest words.
 
-    `frequency` counts the documents that hold each word, this one included, among `documents`.
+    `frequency` counts the documents that hold each word, this one included, among `documents`; the
+    shipped frequencies of news English count as PRIOR documents more.
     """
+    prior = _prior()
+    total = math.log(documents + PRIOR + 1)
     scored = {
-        word: (1 + math.log(weight)) * max(0.0, math.log((documents + 1) / (frequency.get(word, 0) + 0.5)))
+        word: (1 + math.log(weight)) * (total - math.log(frequency.get(word, 0) + PRIOR * prior.get(word, 0.0) + 0.5))
         for word, weight in weights.items()
         if weight > 0
     }
@@ -203,3 +216,9 @@ def _stem(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
             return word[: -len(ending)]
     return word
+
+
+@cache
+def _prior() -> dict[str, float]:
+    """The share of news texts in which each common word stands."""
+    return {row["word"]: float(row["share"]) / 1000 for row in knowledge.table("words/frequencies.tsv")}

@@ -1,0 +1,77 @@
+"""Who an actor is: country and sector, on sentences written for the project."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+
+from dateline.annotate import AnnotatedText
+from dateline.records import Party
+from dateline.resolve.within.who import Actors
+
+SUITE = yaml.safe_load((Path(__file__).parent / "actors.yaml").read_text(encoding="utf-8"))
+COUNTRY_FLOOR = 0.92
+SECTOR_FLOOR = 0.85
+
+
+def party_of(text: AnnotatedText, phrase: str) -> Party:
+    start = text.report.text.index(phrase)
+    tokens = text.doc.char_span(start, start + len(phrase), alignment_mode="expand")
+    assert tokens is not None
+    return Actors(text).party(tokens)
+
+
+def test_actors_suite_country_and_sector(annotate: Callable[..., AnnotatedText]) -> None:
+    country = sector = total = 0
+    wrong = []
+    for case in SUITE:
+        text = annotate(case["text"], published=case.get("date", "2024-06-01"))
+        for phrase, code in case["who"].items():
+            got = party_of(text, phrase).code
+            expected = None if code == "none" else code
+            total += 1
+            same_country = [c.split("-")[0] for c in (got or "").split()] == [
+                c.split("-")[0] for c in (expected or "").split()
+            ]
+            country += same_country
+            sector += got == expected
+            if got != expected:
+                wrong.append(f"{phrase}: {got}, not {expected}")
+    report = f"country {country}/{total}, country and sector {sector}/{total}; wrong: {'; '.join(wrong)}"
+    assert country >= COUNTRY_FLOOR * total, report
+    assert sector >= SECTOR_FLOOR * total, report
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "name"),
+    [
+        (
+            "Masoud Pezeshkian spoke on Monday. Pezeshkian said talks would go on.",
+            "Pezeshkian said",
+            "Masoud Pezeshkian",
+        ),
+        (
+            "The Human Rights Activists News Agency (HRANA) counted 90 dead. HRANA said more bodies were found.",
+            "HRANA said",
+            "Human Rights Activists News Agency",
+        ),
+        ("The EU warned Belgrade.", "The EU", "European Union"),
+        ("A man called Trump a liar.", "A man", None),
+    ],
+)
+def test_party_has_the_name_that_the_text_or_the_knowledge_gives(
+    annotate: Callable[..., AnnotatedText], text: str, phrase: str, name: str | None
+) -> None:
+    annotated = annotate(text, published="2026-02-04")
+    start = annotated.report.text.index(phrase)
+    end = start + len(phrase.removesuffix(" said"))
+    tokens = annotated.doc.char_span(start, end, alignment_mode="expand")
+    assert tokens is not None
+    assert Actors(annotated).party(tokens).name == name
+
+
+def test_office_ends_with_its_dates(annotate: Callable[..., AnnotatedText]) -> None:
+    sentence = "Hassan Rouhani said the economy would recover."
+    assert party_of(annotate(sentence, published="2019-05-01"), "Hassan Rouhani").code == "IRN-GOV"
+    assert party_of(annotate(sentence, published="2024-05-01"), "Hassan Rouhani").code == "IRN"

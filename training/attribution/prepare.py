@@ -18,7 +18,7 @@ import numpy as np
 from dateline.annotate.annotator import Annotator
 from dateline.annotate.attribution_decoding import TAGS
 from dateline.annotate.attribution_features import Inventory, features_of
-from dateline.annotate.typography import _PLAIN
+from dateline.annotate.typography import evened
 
 PASSAGE = 60  # characters that two different articles never share
 
@@ -39,7 +39,7 @@ def main() -> None:
     with gzip.open(options.gold, "rt", encoding="utf-8") as lines:
         for line in lines:
             article = json.loads(line)
-            text = article["text"].translate(_PLAIN)
+            text = evened(article["text"])
             if any(passages & passages_of(article["text"]) for passages in unseen):
                 print("left out", article["id"])
                 continue

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 Ids = NDArray[np.int64]
 
@@ -85,22 +85,23 @@ class Features:
 def features_of(doc: Doc, inventory: Inventory) -> Features:
     """The model's view of a parsed text. Quotation marks of every kind look the same to it."""
     tokens = [token for token in doc if not token.is_space]
-    quoted = quoted_characters(doc.text)
+    text = doc.text  # put together anew at each asking
+    quoted = quoted_characters(text)
     row_of = {token.i: row for row, token in enumerate(tokens)}
     rows = np.zeros((8, len(tokens)), dtype=np.int64)
-    paragraph_starts = True
+    end = 0
     for row, token in enumerate(tokens):
-        is_mark = token.text in QUOTE_MARKS
-        if row:
-            between = doc.text[tokens[row - 1].idx + len(tokens[row - 1]) : token.idx]
-            paragraph_starts = "\n" in between
-        first, last = (0, 0) if is_mark else inventory.ends(token.text)
+        start, word = token.idx, token.text
+        is_mark = word in QUOTE_MARKS
+        starts = not row or "\n" in text[end:start]
+        end = start + len(word)
+        first, last = (0, 0) if is_mark else inventory.ends(word)
         head = row_of.get(token.head.i, row)
         rows[:, row] = (
             token.i,
             first,
             last,
-            _shape(token, is_mark=is_mark, quoted=bool(quoted[token.idx]), starts=paragraph_starts),
+            _shape(word, is_mark=is_mark) | quoted[start] << 3 | starts << 4,
             0 if is_mark else inventory.tags.get(token.tag_, 0),
             0 if is_mark else inventory.deps.get(token.dep_, 0),
             inventory.entities.get(token.ent_type_, 0),
@@ -109,23 +110,21 @@ def features_of(doc: Doc, inventory: Inventory) -> Features:
     vectors = np.asarray(doc.tensor, dtype=np.float32)
     vectors = vectors[rows[0]]
     vectors[(rows[3] & _CASES) == _MARK] = 0
-    return Features(*rows, vectors)
+    index, first_pieces, last_pieces, shapes, tags, deps, entities, heads = rows
+    return Features(index, first_pieces, last_pieces, shapes, tags, deps, entities, heads, vectors)
 
 
-def _shape(token: Token, *, is_mark: bool, quoted: bool, starts: bool) -> int:
-    """Case (6 classes), inside quotation marks or not, first of its paragraph or not: one number below 24."""
-    text = token.text
+def _shape(word: str, *, is_mark: bool) -> int:
+    """One of six classes of spelling; the feature adds a bit for quoted words and one for a paragraph's first."""
     if is_mark:
-        case = _MARK
-    elif not text[0].isalnum():
-        case = 4
-    elif text[0].isdigit():
-        case = 3
-    elif text[0].isupper():
-        case = 2 if len(text) > 1 and text.isupper() else 1
-    else:
-        case = 0
-    return case | int(quoted) << 3 | int(starts) << 4
+        return _MARK
+    if not word[0].isalnum():
+        return 4
+    if word[0].isdigit():
+        return 3
+    if word[0].isupper():
+        return 2 if len(word) > 1 and word.isupper() else 1
+    return 0
 
 
 def quoted_characters(text: str) -> bytearray:

@@ -25,7 +25,7 @@ _DASH_IN_WORD = re.compile(r"(?<=\w)[–—](?=\w)")
 
 def plain(report: Report) -> str:
     """The text to parse: same length as the report's, unread passages blanked."""
-    text = _DASH_IN_WORD.sub(_hyphen, report.text.translate(_PLAIN))
+    text = evened(report.text)
     parts = [
         _blank(text[passage.start : passage.end])
         if passage.kind == "furniture" or passage.repeats is not None
@@ -33,6 +33,11 @@ def plain(report: Report) -> str:
         for passage in report.passages
     ]
     return "".join(parts)
+
+
+def evened(text: str) -> str:
+    """The text in plain typography, character for character."""
+    return _DASH_IN_WORD.sub(_hyphen, text.translate(_PLAIN))
 
 
 def _hyphen(dash: re.Match[str]) -> str:

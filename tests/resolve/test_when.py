@@ -1,6 +1,7 @@
 """Times: what the words mean on the calendar, and what stays unresolved."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -134,4 +135,4 @@ def test_a_time_belongs_to_its_predicate(annotate: Annotate) -> None:
 def test_expressions_are_ordered_and_apart(text: str) -> None:
     found = expressions(text)
     assert all(0 <= e.start < e.end <= len(text) for e in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))

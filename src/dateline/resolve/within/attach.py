@@ -8,6 +8,7 @@ the saying. Last, a sentence with a single time that no verb of saying governs g
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
 from typing import Final
 
 from spacy.tokens import Token
@@ -25,6 +26,7 @@ _JOINED: Final = ("conj", "xcomp", "advcl", "acl", "dep", "pcomp", "prep", "ccom
 """Clauses that share their head's time and place unless they have their own."""
 _OWN_SETTING: Final = ("relcl", "ccomp", "csubj", "parataxis")
 """Clauses whose time and place are not those of what they depend on."""
+MANY: Final = 50  # times or places in one "sentence", children of one token: more is no sentence
 OWN_STEPS: Final = 1  # "praised on Tuesday", not "praised the rescue in Narvik"
 DEPTH: Final = 14  # heads to climb: deeper is a parse gone astray
 
@@ -40,9 +42,10 @@ class Attachment:
         self._within: dict[int, list[tuple[int, int]]] = defaultdict(list)
         self._somewhere: dict[int, list[tuple[int, int]]] = defaultdict(list)
         self._in_sentence: dict[int, list[int]] = defaultdict(list)
+        self._sentences = list(accumulate(int(bool(token.is_sent_start)) for token in text.doc))
         for index, root in enumerate(self.roots):
             self._climb(index, root)
-            self._in_sentence[root.sent.start].append(index)
+            self._in_sentence[self._sentences[root.i]].append(index)
 
     def _climb(self, index: int, root: Token) -> None:
         """Notes a range with every token above it: up to its verb, up to its clause's edge, and beyond."""
@@ -72,7 +75,8 @@ class Attachment:
             own = [(steps, i) for steps, i in self._governed[trigger.i] if steps <= OWN_STEPS]
             return self._nearest(own, trigger, penalty)
         steps = [(self._governed, trigger)]
-        steps += [(self._within, child) for child in trigger.children if child.dep_ in ("relcl", "acl")]
+        if trigger.n_rights <= MANY:
+            steps += [(self._within, child) for child in trigger.rights if child.dep_ in ("relcl", "acl")]
         steps.append((self._within, trigger))
         heads = list(_heads(trigger))
         steps += [(self._governed, head) for head in heads]
@@ -90,15 +94,16 @@ class Attachment:
         """The range with the fewest steps, penalties counted; the nearest of several."""
         ranked = [
             (steps + extra, abs(self.roots[i].i - trigger.i), i)
-            for steps, i in ranges
+            for steps, i in ranges[:MANY]
             if (extra := penalty(i)) is not None
         ]
         return min(ranked)[2] if ranked else None
 
     def _only_one(self, trigger: Token, penalty: Penalty) -> int | None:
         """The only usable range of the sentence, unless it is the time or place of a saying."""
-        indices = [i for i in self._in_sentence[trigger.sent.start] if penalty(i) is not None]
-        if len(indices) != 1:
+        sentence = self._in_sentence[self._sentences[trigger.i]]
+        indices = [i for i in sentence[:MANY] if penalty(i) is not None]
+        if len(sentence) > MANY or len(indices) != 1:
             return None
         verb = self.roots[indices[0]]
         while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:

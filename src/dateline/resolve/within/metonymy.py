@@ -27,6 +27,8 @@ _HELD: Final = frozenset(_WORDS["held"])
 _ON_THE_SPOT: Final = frozenset(_WORDS["on_the_spot"])
 _GROUND: Final = frozenset(_WORDS["ground"])
 
+LONGEST_LIST: Final = 20  # names: a longer list is a table, and must not cost the square of its length
+
 
 def is_metonym(name: Token, *, country: bool) -> bool:
     """Whether the name whose head is this token stands for those who act in its name.
@@ -69,7 +71,9 @@ def is_on_the_spot(word: Token) -> bool:
 
 def first_conjunct(token: Token) -> Token:
     """The first of several joined names: "Tehran and Washington" both play the first one's role."""
-    while token.dep_ in ("conj", "appos") and token.head != token and token.head.pos_ == "PROPN":
+    for _ in range(LONGEST_LIST):
+        if token.dep_ not in ("conj", "appos") or token.head == token or token.head.pos_ != "PROPN":
+            break
         token = token.head
     return token
 

@@ -1,5 +1,6 @@
 """Whether the clause around a time speaks of what is still to come."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from spacy.tokens import Token
@@ -10,6 +11,7 @@ _MODALS: Final = frozenset(WORDS["future"]["modals"])
 _PARTICIPLES: Final = frozenset(WORDS["future"]["participles"])
 _VERBS: Final = frozenset(WORDS["future"]["verbs"])
 _PAST_TAGS: Final = ("VBD", "VBN")
+_CHILDREN: Final = 50  # of one token: more is no sentence, and must not cost the square of its length
 _REACH: Final = 12  # heads to climb: deeper is another clause, or a parse gone astray
 
 
@@ -36,12 +38,16 @@ def _points_ahead(token: Token) -> bool:
     if token.lower_ in _PARTICIPLES:
         return True
     return any(
-        child.lower_ in _PARTICIPLES and child.dep_ in ("acl", "amod", "advcl", "relcl") for child in token.children
+        child.lower_ in _PARTICIPLES and child.dep_ in ("acl", "amod", "advcl", "relcl") for child in _children(token)
     )
 
 
+def _children(token: Token) -> Iterable[Token]:
+    return token.children if token.n_lefts + token.n_rights <= _CHILDREN else ()
+
+
 def _verb_ahead(verb: Token, *, headline: bool) -> bool:
-    helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass") and child.i < verb.i]
+    helpers = [child for child in _children(verb) if child.dep_ in ("aux", "auxpass") and child.i < verb.i]
     if any(child.lower_ in _MODALS and not _perfect(helpers) for child in helpers):
         return True
     if any(child.tag_ == "TO" for child in helpers):

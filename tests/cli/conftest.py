@@ -1,5 +1,6 @@
 """The command line as a user runs it: a process of its own, and a real server on this machine."""
 
+import contextlib
 import gzip
 import subprocess
 import sys
@@ -35,10 +36,8 @@ class Site(BaseHTTPRequestHandler):
         for name, value in {"Content-Type": "text/html", "Content-Length": str(len(body)), **headers}.items():
             self.send_header(name, value)
         self.end_headers()
-        try:
+        with contextlib.suppress(OSError):  # the client has seen enough and hung up
             self.wfile.write(body)
-        except OSError:
-            pass  # the client has seen enough and hung up
 
     def log_message(self, *args):
         pass

@@ -6,7 +6,6 @@ import json
 import zlib
 
 import pytest
-
 from tests.cli.conftest import PAGE
 
 GOOD = "The operator said on Monday that the talks had failed.\n\nTwo sailors were hurt, the union said on Tuesday.\n"

@@ -22,13 +22,16 @@ HEAVY = {
 
 @pytest.mark.parametrize("arguments", [["--help"], ["read", "--help"], ["explain", "--help"], ["--version"]])
 def test_help_loads_neither_model_nor_framework(arguments):
-    code = (
-        "import sys; sys.argv = ['dateline', *%r]\n"
-        "from dateline.cli import main\n"
-        "try: main()\n"
-        "except SystemExit as end: print(end.code)\n"
-        "print(*sorted({name.split('.')[0] for name in sys.modules}))" % (arguments,)
-    )
+    code = f"""
+import sys
+sys.argv = ["dateline", *{arguments!r}]
+from dateline.cli import main
+try:
+    main()
+except SystemExit as end:
+    print(end.code)
+print(*sorted({{name.split(".")[0] for name in sys.modules}}))
+"""
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
     *_, status, modules = run.stdout.splitlines()
     assert status == "0"

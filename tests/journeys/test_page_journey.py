@@ -4,12 +4,20 @@ import pytest
 
 from dateline.publish.page import page
 
-REPORTS = (
-    "Talks in Geneva collapse\n\nGENEVA - Two people familiar with the talks said on Tuesday that the mediator had left.\n\n"
-    "The Red Cross said at least 1,240 people had been killed since March. Norland's army shelled a hospital in the north on Monday.\n",
-    "Envoys to meet in Oslo\n\nOSLO - The two envoys will meet in Oslo on Friday, Norway's foreign ministry said.\n\n"
-    "</script><script>document.title='owned'</script> said the minister.\n",
-)
+REPORTS = [
+    """Talks in Geneva collapse
+
+GENEVA - Two people familiar with the talks said on Tuesday that the mediator had left.
+
+The Red Cross said at least 1,240 people had been killed since March. Norland's army shelled a hospital in the north on Monday.
+""",
+    """Envoys to meet in Oslo
+
+OSLO - The two envoys will meet in Oslo on Friday, Norway's foreign ministry said.
+
+</script><script>document.title='owned'</script> said the minister.
+""",
+]
 
 
 @pytest.fixture(scope="session")

@@ -21,9 +21,16 @@ def report_of(text: str, **given: str | None) -> Report:
         passages.append(Passage(kind="furniture", start=cut, end=len(text)))
     fields: dict[str, str | None] = {"url": None, "outlet": None, "headline": None, "published": None, **given}
     return Report(
-        id="x", ref=None, byline=(), published_basis=None, retrieved=None, language="en",
-        text=text, passages=tuple(passages), **fields,
-    )  # fmt: skip
+        id="x",
+        ref=None,
+        byline=(),
+        published_basis=None,
+        retrieved=None,
+        language="en",
+        text=text,
+        passages=tuple(passages),
+        **fields,
+    )
 
 
 def reading_of(text: str, spans: list[tuple[int, int]], **given: str | None) -> Reading:
@@ -45,7 +52,7 @@ def reading_of(text: str, spans: list[tuple[int, int]], **given: str | None) -> 
                     parent=None,
                     hedge=(),
                     evidence=span,
-                )  # fmt: skip
+                )
             )
         elif i % 3 == 1:
             events.append(
@@ -66,7 +73,7 @@ def reading_of(text: str, spans: list[tuple[int, int]], **given: str | None) -> 
                     evidence=span,
                     figures=(),
                     vouched_by=(),
-                )  # fmt: skip
+                )
             )
         else:
             figures.append(
@@ -85,14 +92,16 @@ def reading_of(text: str, spans: list[tuple[int, int]], **given: str | None) -> 
                     where=None,
                     evidence=span,
                     vouched_by=(),
-                )  # fmt: skip
+                )
             )
     return Reading(
         generator=Generator(name="dateline", version="0", models={}, knowledge="0"),
         report=report_of(text, **given),
-        statements=tuple(statements), events=tuple(events), figures=tuple(figures),
+        statements=tuple(statements),
+        events=tuple(events),
+        figures=tuple(figures),
         warnings=(Notice(code="odd", message=text, span=Span.of(text, 0, len(text))),),
-    )  # fmt: skip
+    )
 
 
 class Rebuilt(HTMLParser):

@@ -13,7 +13,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?")
 
 
-class Published(click.ParamType):
+class Published(click.ParamType[str]):
     """A day or a moment in ISO 8601, kept as written."""
 
     name = "date"

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from io import StringIO
+from typing import Literal
 
 from rich.console import Console, Group
 from rich.padding import Padding
@@ -57,7 +58,7 @@ def _facts(event: Event) -> Iterator[tuple[str, str]]:
 
 def _printed(*parts: object, colour: bool) -> str:
     buffer = StringIO()
-    system = "standard" if colour else None
+    system: Literal["standard"] | None = "standard" if colour else None
     console = Console(
         file=buffer, width=WIDTH, force_terminal=colour, color_system=system, highlight=False, markup=False,
         emoji=False, legacy_windows=False,

@@ -75,7 +75,7 @@ def where(record: Where) -> str:
 def amount(record: Figure | Quantity) -> str:
     """How many, with its bound and unit: "at least 50,235"."""
     if record.bound in ("dozens", "hundreds", "thousands"):
-        number = record.bound
+        number = str(record.bound)
     elif record.bound == "range" and record.low is not None and record.high is not None:
         number = f"{_number(record.low)}–{_number(record.high)}"
     elif record.value is None:

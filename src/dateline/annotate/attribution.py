@@ -42,10 +42,11 @@ def find_attributions(doc: Doc) -> tuple[Attribution, ...]:
     """
     tagger = _tagger()
     features = features_of(doc, tagger.inventory)
+    paragraphs = features.paragraphs
     found: list[Attribution] = []
     for start in range(0, len(features.index), _BLOCK):
         rows = slice(start, start + _BLOCK)
-        links = links_of(*tagger.run(features, rows), tagger.linker)
+        links = links_of(*tagger.run(features, rows), paragraphs[rows], tagger.linker)
         found += [_attribution(link, features, start) for link in links]
     return tuple(found)
 
@@ -67,7 +68,10 @@ class _Tagger:
         size = len(features.index[rows])
         head = features.head[rows] - rows.start
         head = np.where((head >= 0) & (head < size), head, np.arange(size))
-        inputs = {name: getattr(features, name)[rows] for name in ("first", "last", "shape", "tag", "dep", "entity", "vectors")}
+        inputs = {
+            name: getattr(features, name)[rows]
+            for name in ("first", "last", "shape", "tag", "dep", "entity", "vectors")
+        }
         inputs["head"] = head
         scores, vectors = self.session.run(None, {name: values[np.newaxis] for name, values in inputs.items()})
         return scores[0], vectors[0]
@@ -87,7 +91,12 @@ def _tagger() -> _Tagger:
         session = onnxruntime.InferenceSession(stored, options, providers=["CPUExecutionProvider"])
         notes = session.get_modelmeta().custom_metadata_map
         symbols, linking = json.loads(notes["inventory"]), json.loads(notes["linker"])
-    except (onnxruntime.capi.onnxruntime_pybind11_state.Fail, onnxruntime.capi.onnxruntime_pybind11_state.InvalidProtobuf, KeyError, ValueError) as error:
+    except (
+        onnxruntime.capi.onnxruntime_pybind11_state.Fail,
+        onnxruntime.capi.onnxruntime_pybind11_state.InvalidProtobuf,
+        KeyError,
+        ValueError,
+    ) as error:
         raise ModelError(f"the attribution model {MODEL} is damaged; reinstall dateline") from error
     known = [{symbol: i for i, symbol in enumerate(symbols[name])} for name in ("pieces", "tags", "deps", "entities")]
     return _Tagger(

@@ -1,12 +1,18 @@
 """From the model's scores to spans (Viterbi over BILOU tags), and from spans to linked attributions."""
 
 import bisect
+import heapq
+import itertools
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
+Ids = NDArray[np.int64]
+Rows = tuple[int, int]
+"""A stretch of rows: start, end exclusive."""
 
 ROLES = ("source", "cue", "content")
 TAGS = ("O", *(f"{part}-{role}" for role in ROLES for part in "BILU"))
@@ -14,6 +20,14 @@ TAGS = ("O", *(f"{part}-{role}" for role in ROLES for part in "BILU"))
 
 REACH = 256
 """Tokens between a cue and its content or source: the training window."""
+
+# The next four were swept on PolNeAR dev.
+CUE_BIAS = 1.0  # added to the scores of cues: a cue missed sends its content to another
+NEIGHBOUR, BESIDE = (
+    6,
+    4.0,
+)  # tokens between a content and the cue beside it, and what standing there adds to the log probability
+TAKEN = 2.0  # what each content that a cue already has takes away
 
 _FORBIDDEN = np.float32(-1e9)
 
@@ -41,36 +55,36 @@ class Linker:
 class Link:
     """One cue with what belongs to it: rows (start, end exclusive), and a confidence from 0 to 1."""
 
-    source: tuple[int, int] | None
-    cue: tuple[int, int]
-    contents: tuple[tuple[int, int], ...]
+    source: Rows | None
+    cue: Rows
+    contents: tuple[Rows, ...]
     score: float
 
 
-def links_of(scores: Floats, vectors: Floats, linker: Linker) -> list[Link]:
-    """The attributions in one text, in the order of their contents."""
+def links_of(scores: Floats, vectors: Floats, paragraphs: Ids, linker: Linker) -> list[Link]:
+    """The attributions in one text, in the order of their contents.
+
+    `scores` and `vectors` are the model's, `paragraphs` gives each row's paragraph number. Contents
+    of one cue are one attribution as long as no paragraph lies between them; a quotation that goes
+    on in a new paragraph is another attribution of the same cue.
+    """
     if not len(scores):
         return []
-    path = best_path(scores)
+    path = best_path(scores + _BIAS)
     sure = _softmax(scores)[np.arange(len(path)), path]
     spans = spans_of(path)
-    cues, sources = spans["cue"], spans["source"]
-    contents_of: dict[int, list[tuple[int, int]]] = {}
-    for content in spans["content"]:
-        cue = _cue_of(content, cues, vectors, linker)
-        if cue is not None:
-            contents_of.setdefault(cue, []).append(content)
+    contents, cues = spans["content"], spans["cue"]
     found = []
-    for number, contents in contents_of.items():
-        cue_span = cues[number]
-        source = _source_of(cue_span, sources, vectors, linker)
-        parts = [cue_span, *contents, *([source] if source else [])]
-        score = min(float(sure[start:end].mean()) for start, end in parts)
-        found.append(Link(source, cue_span, tuple(contents), score))
+    for number, linked in _assigned(contents, cues, vectors, linker).items():
+        source = _source_of(cues[number], spans["source"], vectors, linker)
+        for group in _by_paragraph([contents[k] for k in sorted(linked)], paragraphs):
+            parts = [cues[number], *group, *([source] if source else [])]
+            score = min(float(sure[start:end].mean()) for start, end in parts)
+            found.append(Link(source, cues[number], group, score))
     return sorted(found, key=lambda link: (link.contents, link.cue))
 
 
-def best_path(scores: Floats) -> NDArray[np.int64]:
+def best_path(scores: Floats) -> Ids:
     """The best sequence of tags in which every span begins and ends properly."""
     best = scores[0] + _FIRST
     back = np.zeros(scores.shape, dtype=np.int64)
@@ -86,9 +100,9 @@ def best_path(scores: Floats) -> NDArray[np.int64]:
     return path
 
 
-def spans_of(path: NDArray[np.int64]) -> dict[str, list[tuple[int, int]]]:
+def spans_of(path: Ids) -> dict[str, list[Rows]]:
     """The spans of each role in a proper sequence of tags."""
-    spans: dict[str, list[tuple[int, int]]] = {role: [] for role in ROLES}
+    spans: dict[str, list[Rows]] = {role: [] for role in ROLES}
     start = 0
     for row, tag in enumerate(path.tolist()):
         part, _, role = TAGS[tag].partition("-")
@@ -99,18 +113,55 @@ def spans_of(path: NDArray[np.int64]) -> dict[str, list[tuple[int, int]]]:
     return spans
 
 
-def _cue_of(content: tuple[int, int], cues: list[tuple[int, int]], vectors: Floats, linker: Linker) -> int | None:
+def _assigned(contents: list[Rows], cues: list[Rows], vectors: Floats, linker: Linker) -> dict[int, list[int]]:
+    """The contents of each cue: the surest pair first, and the more a cue has, the less it gets."""
+    waiting = [
+        (-score, content, cue, 0)
+        for content, span in enumerate(contents)
+        for cue, score in _cues_for(span, cues, vectors, linker)
+    ]
+    heapq.heapify(waiting)
+    taken: set[int] = set()
+    contents_of: dict[int, list[int]] = {}
+    while waiting:
+        cost, content, cue, counted = heapq.heappop(waiting)
+        if content in taken:
+            continue
+        has = len(contents_of.get(cue, ()))
+        if has > counted:
+            heapq.heappush(waiting, (cost + TAKEN * (has - counted), content, cue, has))
+            continue
+        taken.add(content)
+        contents_of.setdefault(cue, []).append(content)
+    return contents_of
+
+
+def _cues_for(content: Rows, cues: list[Rows], vectors: Floats, linker: Linker) -> Iterator[tuple[int, float]]:
+    """The cues within reach of a content, by number, with their log probabilities and the bonus for neighbours."""
     low, near = _near(content[0], cues)
     if not len(near):
-        return None
+        return
     size = linker.size
     scores = vectors[near, size : 2 * size] @ vectors[content[0], :size] / np.sqrt(size)
-    return low + int((scores + linker.content_distance[_bucket(near - content[0])]).argmax())
+    scores = scores + linker.content_distance[_bucket(near - content[0])]
+    scores -= scores.max() + np.log(np.exp(scores - scores.max()).sum())
+    for number, score in enumerate(scores.tolist(), low):
+        start, end = cues[number]
+        gap = content[0] - end if start < content[0] else start - content[1]
+        yield number, score + BESIDE if gap <= NEIGHBOUR else score
 
 
-def _source_of(
-    cue: tuple[int, int], sources: list[tuple[int, int]], vectors: Floats, linker: Linker
-) -> tuple[int, int] | None:
+def _by_paragraph(contents: list[Rows], paragraphs: Ids) -> Iterator[tuple[Rows, ...]]:
+    group = [contents[0]]
+    for before, content in itertools.pairwise(contents):
+        if paragraphs[content[0]] != paragraphs[before[1] - 1]:
+            yield tuple(group)
+            group = []
+        group.append(content)
+    yield tuple(group)
+
+
+def _source_of(cue: Rows, sources: list[Rows], vectors: Floats, linker: Linker) -> Rows | None:
     low, near = _near(cue[0], sources)
     if not len(near):
         return None
@@ -122,14 +173,14 @@ def _source_of(
     return sources[low + best] if scores[best] >= nobody else None
 
 
-def _near(row: int, spans: list[tuple[int, int]]) -> tuple[int, NDArray[np.int64]]:
+def _near(row: int, spans: list[Rows]) -> tuple[int, Ids]:
     """The spans within reach of a row: the number of the first one, and the rows they start at."""
     low = bisect.bisect_left(spans, (row - REACH, 0))
     high = bisect.bisect_left(spans, (row + REACH, 0))
     return low, np.array([start for start, _ in spans[low:high]], dtype=np.int64)
 
 
-def _bucket(distance: NDArray[np.int64]) -> NDArray[np.int64]:
+def _bucket(distance: Ids) -> Ids:
     size = np.minimum(np.floor(np.log2(np.abs(distance) + 1.0)), REACH.bit_length() - 1)
     return (np.sign(distance) * size).astype(np.int64) + REACH.bit_length() - 1
 
@@ -149,3 +200,4 @@ def _may_follow(before: str, after: str) -> bool:
 _FOLLOWS = np.array([[0 if _may_follow(a, b) else _FORBIDDEN for b in TAGS] for a in TAGS], dtype=np.float32)
 _FIRST = np.array([_FORBIDDEN if tag[0] in "IL" else 0 for tag in TAGS], dtype=np.float32)
 _FINAL = np.array([_FORBIDDEN if tag[0] in "BI" else 0 for tag in TAGS], dtype=np.float32)
+_BIAS = np.array([CUE_BIAS if tag.endswith("-cue") else 0 for tag in TAGS], dtype=np.float32)

@@ -18,6 +18,7 @@ _SINGLE_OPENS = re.compile(r"(?<![\w.,;:!?%)\]])['‘](?!\d\ds\b)(?=[\w$£€(\[
 _SINGLE_CLOSES = re.compile(r"(?<=\S)['’](?!\w)")
 _ENDS_A_CLAUSE = frozenset(".,;:!?")
 _LONGEST_WORD = 100  # longer words are cut: nothing that long is English
+_QUOTED, _PARAGRAPH = 8, 16  # bits of the shape: inside quotation marks, first of its paragraph
 _CASES, _MARK = 7, 5  # bits of the shape that hold the case, and the case of a quotation mark
 _FURTHEST_HEAD = 255  # tokens; a head further off is no parse but an accident of layout
 
@@ -81,6 +82,11 @@ class Features:
     head: Ids
     vectors: NDArray[np.float32]
 
+    @property
+    def paragraphs(self) -> Ids:
+        """The paragraph number of each row."""
+        return np.cumsum(self.shape >= _PARAGRAPH)
+
 
 def features_of(doc: Doc, inventory: Inventory) -> Features:
     """The model's view of a parsed text. Quotation marks of every kind look the same to it."""
@@ -101,7 +107,7 @@ def features_of(doc: Doc, inventory: Inventory) -> Features:
             token.i,
             first,
             last,
-            _shape(word, is_mark=is_mark) | quoted[start] << 3 | starts << 4,
+            _shape(word, is_mark=is_mark) | quoted[start] * _QUOTED | starts * _PARAGRAPH,
             0 if is_mark else inventory.tags.get(token.tag_, 0),
             0 if is_mark else inventory.deps.get(token.dep_, 0),
             inventory.entities.get(token.ent_type_, 0),

@@ -1,5 +1,6 @@
 """Names that are in the knowledge base, and words that only look like them."""
 
+import itertools
 from collections.abc import Callable
 
 import pytest
@@ -35,7 +36,7 @@ def test_names_found_are_names(
 def test_names_never_overlap_and_prefer_the_longest(annotate: Callable[..., AnnotatedText]) -> None:
     text = annotate("The UN Security Council and the South Korean Joint Chiefs of Staff met the Bank of China.")
     ends = [(name.start, name.end) for name in text.names]
-    assert all(end <= start for (_, end), (start, _) in zip(ends, ends[1:], strict=False))
+    assert all(end <= start for (_, end), (start, _) in itertools.pairwise(ends))
     assert "UN Security Council" in [name for name, _ in found(text)]
 
 

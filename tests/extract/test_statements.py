@@ -94,7 +94,7 @@ NO_STATEMENT = [
     "The report was due on Monday.",
     "Rain threatens to ruin the harvest.",
     "He responded to the attack with a wave of arrests.",
-    "The two countries agreed a truce in June.",
+    "The two armies exchanged fire in June.",
 ]
 
 

@@ -29,7 +29,7 @@ FEATURE_WEIGHT = 1_000_000  # a sea or a base competes with towns of its name as
 AIRPORT_WEIGHT = 50_000
 CAPITAL_WEIGHT = 50_000_000  # "Washington" is the capital, not the state of seven million
 DISTRICT_WORD = re.compile(
-    r"\b(?:county|district|province|governorate|department|prefecture|region|parish|borough)\b", re.I
+    r"\b(?:county|district|province|governorate|department|prefecture|region|parish|borough)\b", re.IGNORECASE
 )
 
 SCHEMA = """
@@ -221,7 +221,7 @@ class Build:
     def add_airports(self) -> None:
         with (package("airportsdata") / "airports.csv").open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
-                if not row["iata"] or not re.search("airport|air ?base|airfield", row["name"], re.I):
+                if not row["iata"] or not re.search("airport|air ?base|airfield", row["name"], re.IGNORECASE):
                     continue
                 country = self.by_alpha2.get(row["country"])
                 spot = float(row["lat"]), float(row["lon"])

@@ -38,9 +38,7 @@ class _CheckedBackend(httpcore.NetworkBackend):
         address = resolve(host, port, allow_private=self._allow_private)
         return self._inner.connect_tcp(address, port, timeout, local_address, socket_options)
 
-    def connect_unix_socket(
-        self, path: str, timeout: float | None = None, socket_options: Iterable[Any] | None = None
-    ) -> httpcore.NetworkStream:
+    def connect_unix_socket(self, path: str, *_: Any, **__: Any) -> httpcore.NetworkStream:
         """Refused: a page is never behind a local socket."""
         raise SourceError(f"{path} is a local socket, not a web address")
 

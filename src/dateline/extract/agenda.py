@@ -74,12 +74,20 @@ def _what(root: Token) -> Tokens:
     """The words of the plan: a noun with its modifiers, a verb with all that follows it."""
     if root.pos_ in ("NOUN", "PROPN"):
         head = root.head.head
-        if root.dep_ == "pobj" and root.head.lower_ == "of" and head.lemma_ in ("part", "round", "series", "number", "start", "beginning"):
+        if (
+            root.dep_ == "pobj"
+            and root.head.lower_ == "of"
+            and head.lemma_ in ("part", "round", "series", "number", "start", "beginning")
+        ):
             return root.doc[syntax.phrase(head).start : syntax.phrase(root).end]
         return syntax.phrase(root)
     start, end = root.i, root.i + 1
     for subject in syntax.patients(root) if syntax.is_passive(root) else syntax.doers(root):
-        if subject.pos_ == "NOUN" and subject.i < root.i and (syntax.is_passive(root) or root.lemma_ in ("take", "begin", "start", "apply", "happen", "enter", "go")):
+        if (
+            subject.pos_ == "NOUN"
+            and subject.i < root.i
+            and (syntax.is_passive(root) or root.lemma_ in ("take", "begin", "start", "apply", "happen", "enter", "go"))
+        ):
             start = min(start, syntax.phrase(subject).start)
     for child in root.rights:
         if child.dep_ in ("punct", "cc", "conj", "parataxis"):
@@ -114,14 +122,20 @@ def _dated_ahead(noun: Token) -> bool:
 
 def _coming(verb: Token) -> PlanStatus | None:
     """The plan status of an act that is said to be coming on a day or at a place, or None."""
-    if verb.pos_ != "VERB" or not any(token.ent_type_ in ("DATE", "TIME", "GPE", "LOC", "FAC") for token in _arguments(verb)):
+    if verb.pos_ != "VERB" or not any(
+        token.ent_type_ in ("DATE", "TIME", "GPE", "LOC", "FAC") for token in _arguments(verb)
+    ):
         return None
     auxiliaries = {c.lower_ for c in verb.children if c.dep_ == "aux"}
     if any(c.dep_ == "neg" for c in verb.children):
         return None
     if auxiliaries & _words("calendar"):
         return "planned"
-    if "to" in auxiliaries and verb.dep_ in ("xcomp", "acl", "ccomp") and verb.head.lemma_.lower() in _words("scheduled"):
+    if (
+        "to" in auxiliaries
+        and verb.dep_ in ("xcomp", "acl", "ccomp")
+        and verb.head.lemma_.lower() in _words("scheduled")
+    ):
         return "planned" if not any(c.dep_ == "neg" for c in verb.head.children) else None
     if "to" in auxiliaries and verb.dep_ in ("xcomp", "ROOT") and verb.head.lemma_ in ("be", verb.lemma_):
         return "planned"

@@ -61,9 +61,12 @@ class QuantityMention:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class FigureMention:
-    """A quantity that counts something. `counted_by` is the counter's words when the text names
-    one outside the statements that vouch for it; otherwise the innermost voucher counted. `as_of`
-    is the time that the figure's own clause names, if any."""
+    """A quantity that counts something.
+
+    `counted_by` is the counter's words when the text names one outside the statements that vouch
+    for it; otherwise the innermost voucher counted. `as_of` is the time that the figure's own
+    clause names, if any.
+    """
 
     quantity: QuantityMention
     measure: str

@@ -53,13 +53,15 @@ class Coder:
             if token.pos_ not in ("VERB", "NOUN", "PROPN", "ADJ"):
                 continue
             draft = self.matcher.match(token)
-            if draft is not None and not self.topics.bars(token, draft.frame.type):
+            if draft is not None and not self.topics.bars(token):
                 self.drafts[token.i] = draft
 
     def _status(self, draft: Draft) -> Verdict:
         if "future-negated" in draft.frame.traits:
             return Verdict("occurred", "a refusal: the negated future is the act")
-        return status_of(draft.token, "INVESTIGATE" if draft.frame.mode == "investigate" else draft.frame.type, draft.support)
+        return status_of(
+            draft.token, "INVESTIGATE" if draft.frame.mode == "investigate" else draft.frame.type, draft.support
+        )
 
     def _mention(self, draft: Draft) -> EventMention:
         frame = draft.frame

@@ -1,5 +1,8 @@
-"""Acts done by saying: "Pyongyang said it would attack" is a threat, "Oslo said it would send aid" an agreement,
-and "Cairo said the troops must leave" a demand."""
+"""Acts done by saying.
+
+"Pyongyang said it would attack" is a threat, "Oslo said it would send aid" an agreement, and "Cairo
+said the troops must leave" a demand.
+"""
 
 from collections.abc import Iterable
 from functools import cache
@@ -25,7 +28,11 @@ def commitments(drafts: dict[int, Draft], parties: Parties) -> list[Draft]:
     found: list[Draft] = []
     for i in sorted(drafts):
         draft = drafts[i]
-        if draft.frame.type not in _THREATS | _PROMISES or draft.status not in ("planned", "threatened") or draft.is_noun:
+        if (
+            draft.frame.type not in _THREATS | _PROMISES
+            or draft.status not in ("planned", "threatened")
+            or draft.is_noun
+        ):
             continue
         speech = _announced(draft.token)
         if speech is None or speech.i in drafts:
@@ -34,7 +41,9 @@ def commitments(drafts: dict[int, Draft], parties: Parties) -> list[Draft]:
         if not speakers:
             continue
         kind = "threaten" if draft.frame.type in _THREATS else "promise"
-        made = Draft(token=speech, pattern=Pattern(frame=_frame(kind), words=f"{speech.lemma_} … will {draft.token.lemma_}"))
+        made = Draft(
+            token=speech, pattern=Pattern(frame=_frame(kind), words=f"{speech.lemma_} … will {draft.token.lemma_}")
+        )
         made.actors, made.recipients = speakers, list(draft.recipients)
         made.rules.append(f"announces its own act '{draft.token.text}'")
         found.append(made)
@@ -54,7 +63,9 @@ def demands(tokens: Iterable[Token], drafts: dict[int, Draft], parties: Parties)
         bound = [s for s in syntax.grammatical_subjects(verb) if parties.is_party(s) and s.lower_ not in _SELVES]
         speakers = [s for s in syntax.doers(speech) if parties.is_party(s)]
         if bound and speakers:
-            made = Draft(token=speech, pattern=Pattern(frame=_frame("demand"), words=f"{speech.lemma_} … {token.lower_}"))
+            made = Draft(
+                token=speech, pattern=Pattern(frame=_frame("demand"), words=f"{speech.lemma_} … {token.lower_}")
+            )
             made.actors, made.recipients = speakers, bound
             made.rules.append(f"says what '{bound[0].text}' {token.lower_} do")
             found.append(made)

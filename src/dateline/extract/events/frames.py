@@ -66,7 +66,12 @@ class Pattern:
     def weight(self) -> int:
         """How specific the pattern is: specific ones are tried first."""
         beside = 2 * len(self.particles) + 4 * bool(self.objects) + 4 * bool(self.modifiers) + bool(self.preposition)
-        return 10 * beside + 3 * len(self.frame.conditions) + 60 * ("sentence" in self.frame.conditions and bool(self.frame.conditions["sentence"].needs)) + 500 * ("future-negated" in self.frame.traits)
+        return (
+            10 * beside
+            + 3 * len(self.frame.conditions)
+            + 60 * ("sentence" in self.frame.conditions and bool(self.frame.conditions["sentence"].needs))
+            + 500 * ("future-negated" in self.frame.traits)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -122,7 +127,9 @@ def _compile(folder: Path | None) -> Frames:
     files: list[tuple[str, Any]] = []
     if folder is not None:
         files += [(str(path), _open(path)) for path in sorted(folder.glob("*.yaml"))]
-    files += [(name, knowledge.load(name)) for name in knowledge.names(FOLDER) if name.rpartition("/")[2] not in _LEXICA]
+    files += [
+        (name, knowledge.load(name)) for name in knowledge.names(FOLDER) if name.rpartition("/")[2] not in _LEXICA
+    ]
     found: list[Frame] = []
     verbs: dict[str, list[Pattern]] = {}
     nouns: dict[str, list[Pattern]] = {}
@@ -167,7 +174,7 @@ def _read(raw: Any, where: str) -> list[tuple[Frame, dict[str, Any]]]:
 
 
 def _frame(raw: dict[str, Any], name: str, entry: dict[str, Any], where: str) -> Frame:
-    kind = entry.get("type", raw.get("type"))
+    kind: Any = entry.get("type", raw.get("type"))
     types = plover.ontology()["types"]
     if kind not in types:
         raise InputError(f"{where}: frame {name!r} has the unknown type {kind!r}")

@@ -21,7 +21,11 @@ def instrument(draft: Draft) -> tuple[str | None, str | None]:
     if frame.type != "ASSAULT" or frame.mode is not None:
         return frame.mode, frame.cameo
     beside = [draft.token, *draft.token.children, *draft.consumed]
-    beside += [c for head in (*syntax.obliques(draft.token, frozenset({"with", "by", "in", "using"})), *draft.actors) for c in (head, *head.lefts)]
+    beside += [
+        c
+        for head in (*syntax.obliques(draft.token, frozenset({"with", "by", "in", "using"})), *draft.actors)
+        for c in (head, *head.lefts)
+    ]
     for token in beside:
         found = _table().get(token.lower_) or _table().get(token.lemma_.lower())
         if found is not None:

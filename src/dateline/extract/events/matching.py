@@ -82,7 +82,11 @@ class Matcher:
         found = [*syntax.patients(token)]
         if pattern.particles:
             found += syntax.obliques(token, frozenset(pattern.particles))
-        found += [c for c in token.children if c.dep_ in ("acomp", "oprd", "xcomp", "ccomp", "dative", "prt", "advmod", "npadvmod") and c.pos_ != "VERB"]
+        found += [
+            c
+            for c in token.children
+            if c.dep_ in ("acomp", "oprd", "xcomp", "ccomp", "dative", "prt", "advmod", "npadvmod") and c.pos_ != "VERB"
+        ]
         return [member for head in found for member in syntax.coordinated(head)]
 
     def _noun(self, token: Token, pattern: Pattern) -> Draft | None:
@@ -103,10 +107,7 @@ class Matcher:
 
     def _fits(self, draft: Draft) -> bool:
         """Whether the arguments meet the conditions of the frame."""
-        for slot, condition in draft.frame.conditions.items():
-            if not self._meets(draft, slot, condition):
-                return False
-        return True
+        return all(self._meets(draft, slot, condition) for slot, condition in draft.frame.conditions.items())
 
     def _meets(self, draft: Draft, slot: str, condition: Condition) -> bool:
         heads = self._fillers(draft, slot)
@@ -155,11 +156,17 @@ def _particles(token: Token) -> set[str]:
     found: set[str] = set()
     for child in token.children:
         if child.dep_ in ("prt", "prep", "advmod", "agent", "dative", "mark") or child.pos_ == "ADP":
-            if child.dep_ == "prep" and any(o.ent_type_ in ("DATE", "TIME") for o in child.children if o.dep_ == "pobj"):
+            if child.dep_ == "prep" and any(
+                o.ent_type_ in ("DATE", "TIME") for o in child.children if o.dep_ == "pobj"
+            ):
                 continue
             found.add(child.lower_)
-            found.update(inner.lower_ for inner in child.children if inner.dep_ in ("prep", "prt") or inner.pos_ == "ADP")
-        elif child.dep_ in ("xcomp", "ccomp", "advcl") and any(c.lower_ == "to" and c.dep_ == "aux" for c in child.lefts):
+            found.update(
+                inner.lower_ for inner in child.children if inner.dep_ in ("prep", "prt") or inner.pos_ == "ADP"
+            )
+        elif child.dep_ in ("xcomp", "ccomp", "advcl") and any(
+            c.lower_ == "to" and c.dep_ == "aux" for c in child.lefts
+        ):
             found.add("to")
         elif child.dep_ == "dobj":
             if any(inner.dep_ in ("acl", "relcl") and inner.tag_ == "VB" for inner in child.rights):
@@ -169,6 +176,8 @@ def _particles(token: Token) -> set[str]:
 
 
 def _refuses(token: Token) -> bool:
-    """"will not", "cannot", "would not": a refusal rather than a report that something did not happen."""
+    """A refusal ("will not", "cannot", "would not") rather than a report that something did not happen."""
     words = {c.lower_ for c in token.children if c.dep_ == "aux"}
-    return any(c.dep_ == "neg" for c in token.children) and bool(words & {"will", "wo", "would", "can", "ca", "could", "shall", "'ll"})
+    return any(c.dep_ == "neg" for c in token.children) and bool(
+        words & {"will", "wo", "would", "can", "ca", "could", "shall", "'ll"}
+    )

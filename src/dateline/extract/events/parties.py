@@ -9,7 +9,29 @@ from dateline.extract.events.frames import classes
 from dateline.extract.events.syntax import content
 
 _ENTITIES: Final = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC"})
-_PRONOUNS: Final = frozenset({"i", "we", "you", "he", "she", "they", "him", "her", "them", "us", "who", "whom", "it", "his", "its", "their", "our", "my", "your"})
+_PRONOUNS: Final = frozenset(
+    {
+        "i",
+        "we",
+        "you",
+        "he",
+        "she",
+        "they",
+        "him",
+        "her",
+        "them",
+        "us",
+        "who",
+        "whom",
+        "it",
+        "his",
+        "its",
+        "their",
+        "our",
+        "my",
+        "your",
+    }
+)
 _ACTING_ADJECTIVES: Final = frozenset({"us", "u.s.", "uk", "u.k.", "eu", "e.u.", "un", "u.n.", "nato", "uae"})
 _LEADING: Final = frozenset({"led", "backed", "run", "launched", "orchestrated", "sponsored", "controlled", "imposed"})
 
@@ -41,7 +63,14 @@ class Parties:
             self.is_named(child) for child in token.lefts if child.dep_ in ("amod", "compound", "poss", "nmod")
         ):
             return True
-        return token.pos_ == "PROPN" and token.ent_type_ not in ("DATE", "TIME", "EVENT", "WORK_OF_ART", "MONEY", "PERCENT")
+        return token.pos_ == "PROPN" and token.ent_type_ not in (
+            "DATE",
+            "TIME",
+            "EVENT",
+            "WORK_OF_ART",
+            "MONEY",
+            "PERCENT",
+        )
 
     def modifiers(self, noun: Token) -> tuple[list[Token], list[Token]]:
         """(doers, themes) among the words before a noun: "Israeli strikes", "Syria strikes", "Hamas-led attack"."""
@@ -54,9 +83,15 @@ class Parties:
                 doers += [leader for leader in child.children if self.is_named(leader) or leader.pos_ == "PROPN"]
             elif self.is_named(child):
                 (doers if self._acts(child) else themes).append(child)
-                (doers if self._acts(child) else themes).extend(c for c in child.children if c.dep_ == "conj" and self.is_named(c))
+                (doers if self._acts(child) else themes).extend(
+                    c for c in child.children if c.dep_ == "conj" and self.is_named(c)
+                )
             else:
-                doers += [inner for inner in child.lefts if inner.dep_ in ("amod", "compound", "nmod") and self.is_named(inner) and self._acts(inner)]
+                doers += [
+                    inner
+                    for inner in child.lefts
+                    if inner.dep_ in ("amod", "compound", "nmod") and self.is_named(inner) and self._acts(inner)
+                ]
         return doers, themes
 
     def _acts(self, token: Token) -> bool:

@@ -62,7 +62,11 @@ class Roles:
 
     def _fill(self, draft: Draft) -> None:
         if draft.support is not None and receives(draft.support):
-            actors = syntax.nominal_doers(draft.token) or self.parties.modifiers(draft.token)[0] or self._first(draft, ("from", "by"))
+            actors = (
+                syntax.nominal_doers(draft.token)
+                or self.parties.modifiers(draft.token)[0]
+                or self._first(draft, ("from", "by"))
+            )
             recipients = [m for head in syntax.doers(draft.support) for m in syntax.coordinated(head)]
             draft.rules.append(f"the subject of '{draft.support.text}' is the recipient")
         else:
@@ -75,7 +79,9 @@ class Roles:
         draft.actors = [head for head in actors if self._can_act(head)]
         draft.recipients = [head for head in recipients if self._can_receive(head)]
 
-    def _reciprocal(self, draft: Draft, actors: list[Token], recipients: list[Token]) -> tuple[list[Token], list[Token]]:
+    def _reciprocal(
+        self, draft: Draft, actors: list[Token], recipients: list[Token]
+    ) -> tuple[list[Token], list[Token]]:
         between = [m for head in self._oblique(draft, ("between", "among")) for m in syntax.coordinated(head)]
         between = [head for head in between if self._can_act(head)]
         met = _distinct([*recipients, *self._oblique(draft, ("with",))])
@@ -104,7 +110,11 @@ class Roles:
             case "complement":
                 return self._complement(draft)
             case "said-of":
-                return [s for c in syntax.complements(draft.token) for s in (syntax.patients(c) if syntax.is_passive(c) else syntax.doers(c))]
+                return [
+                    s
+                    for c in syntax.complements(draft.token)
+                    for s in (syntax.patients(c) if syntax.is_passive(c) else syntax.doers(c))
+                ]
             case "possessor":
                 anchors = [*draft.consumed, *([] if draft.is_noun else syntax.patients(draft.token))]
                 return [p for a in anchors for p in (*syntax.nominal_doers(a), *self.parties.modifiers(a)[0])]
@@ -181,7 +191,14 @@ class Roles:
         return self.parties.is_party(head)
 
     def _can_receive(self, head: Token) -> bool:
-        return head.ent_type_ not in ("DATE", "TIME", "PERCENT", "MONEY") and head.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")
+        return head.ent_type_ not in ("DATE", "TIME", "PERCENT", "MONEY") and head.pos_ in (
+            "NOUN",
+            "PROPN",
+            "PRON",
+            "NUM",
+            "ADJ",
+            "DET",
+        )
 
 
 def _distinct(heads: list[Token]) -> list[Token]:

@@ -13,7 +13,6 @@ from typing import Any, Final
 from spacy.tokens import Token
 
 from dateline import knowledge
-from dateline.extract.events import syntax
 from dateline.extract.events.frames import FOLDER, classes, lemmas_of
 
 HOSTILE: Final = frozenset({"THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
@@ -48,7 +47,12 @@ VERBAL: Final = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT",
 def status_of(trigger: Token, kind: str, support: Token | None = None) -> Verdict:
     """The status of the event of this type that the trigger names, given its support verb if it has one."""
     verdict = _status(trigger, kind, support)
-    if verdict.status == "threatened" and trigger.pos_ == "NOUN" and verdict.rule.startswith("modal") and support is None:
+    if (
+        verdict.status == "threatened"
+        and trigger.pos_ == "NOUN"
+        and verdict.rule.startswith("modal")
+        and support is None
+    ):
         return Verdict("planned", verdict.rule)  # "the tariff will apply" threatens nobody by itself
     return verdict
 
@@ -127,7 +131,9 @@ def _predicate(verb: Token, kind: str) -> Verdict | None:
     lemmas = {c.lemma_.lower() for c in auxiliaries} | {c.lower_ for c in auxiliaries}
     if negated is not None:
         return Verdict("denied", f"negation '{negated.text}'")
-    none = next((c for s in verb.children if s.dep_ in ("nsubj", "nsubjpass") for c in s.children if c.lower_ == "no"), None)
+    none = next(
+        (c for s in verb.children if s.dep_ in ("nsubj", "nsubjpass") for c in s.children if c.lower_ == "no"), None
+    )
     if none is not None:
         return Verdict("denied", f"'{none.text}'")
     if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether", "lest") for c in verb.children):
@@ -139,6 +145,8 @@ def _predicate(verb: Token, kind: str) -> Verdict | None:
         if word is not None:
             return _weighed(_conditional(verb, word), f"modal '{modal.text}'", kind)
     infinitive = "to" in lemmas
+    if infinitive and any(c.lower_ in ("how", "when", "where", "what") for c in verb.lefts):
+        return Verdict("hypothetical", "a question")
     if infinitive and verb.dep_ == "ROOT":
         return Verdict("planned", "headline infinitive")
     if infinitive and verb.dep_ == "xcomp" and verb.head.lemma_ == "be" and verb.head.pos_ in ("AUX", "VERB"):
@@ -163,10 +171,13 @@ def _predicate(verb: Token, kind: str) -> Verdict | None:
 
 
 def _conditional(verb: Token, word: str) -> str:
-    """ "would" under an if-clause is imagined; reported it is a plan."""
+    """What `would` says: under an if-clause it is imagined, reported it is a plan."""
     if word != "would":
         return word
-    if any(c.dep_ == "advcl" and any(m.lower_ in ("if", "unless") for m in c.children if m.dep_ == "mark") for c in verb.children):
+    if any(
+        c.dep_ == "advcl" and any(m.lower_ in ("if", "unless") for m in c.children if m.dep_ == "mark")
+        for c in verb.children
+    ):
         return "intended" if verb.dep_ == "ccomp" else "hypothetical"
     if any(c.lower_ == "have" for c in verb.lefts):
         return "hypothetical"
@@ -183,7 +194,12 @@ def _step(token: Token, kind: str) -> Token | Verdict | None:
     if token.pos_ not in ("VERB", "AUX"):
         return _noun_step(token, head, kind)
     if relation in ("xcomp", "ccomp", "acl", "relcl", "pcomp", "oprd", "dep", "advcl"):
-        if relation in ("acl", "relcl") and token.tag_ == "VB" and head.dep_ == "ROOT" and head.pos_ in ("NOUN", "PROPN"):
+        if (
+            relation in ("acl", "relcl")
+            and token.tag_ == "VB"
+            and head.dep_ == "ROOT"
+            and head.pos_ in ("NOUN", "PROPN")
+        ):
             return Verdict("planned", "headline infinitive")
         if relation == "advcl" and token.tag_ == "VBG" and kind in VERBAL:
             return Verdict("occurred", "an act of speech")
@@ -197,7 +213,12 @@ def _step(token: Token, kind: str) -> Token | Verdict | None:
         word = _look("governors", anchor)
         if relation == "advcl" and not (token.tag_ == "VB" and word in ("planned", "intended", "hypothetical")):
             word = None
-        if relation == "ccomp" and word is not None and _is_finite(token) and word not in ("hypothetical", "denied", "threatened", "imagined"):
+        if (
+            relation == "ccomp"
+            and word is not None
+            and _is_finite(token)
+            and word not in ("hypothetical", "denied", "threatened", "imagined")
+        ):
             word = None
         if anchor.pos_ in ("VERB", "AUX") and (word == "occurred" or (word == "ongoing" and anchor.tag_ == "VB")):
             return anchor
@@ -233,7 +254,11 @@ def _noun_step(noun: Token, head: Token, kind: str) -> Token | Verdict | None:
                 word = word or "planned"
         if word is not None:
             return _weighed(word, f"'{head.text}'", kind)
-        return head if head.pos_ in ("VERB", "AUX") and _tells_of_subject(head) else Verdict("occurred", "mentioned as known")
+        return (
+            head
+            if head.pos_ in ("VERB", "AUX") and _tells_of_subject(head)
+            else Verdict("occurred", "mentioned as known")
+        )
     if relation == "pobj" and head.lower_ in ("amid", "amidst"):
         return Verdict("ongoing", f"'{head.text}'")
     if relation in ("dobj", "pobj", "attr"):
@@ -246,7 +271,9 @@ def _noun_step(noun: Token, head: Token, kind: str) -> Token | Verdict | None:
             return Verdict("occurred", "mentioned as known")
         if relation == "attr" and any(c.lower_ in ("will", "would") for c in head.lefts):
             return Verdict("planned", f"'{head.text}' in the future")
-        if word is not None and (head.pos_ != "ADP" or head.lower_ in ("for", "to", "of", "on", "in", "with", "from", "against")):
+        if word is not None and (
+            head.pos_ != "ADP" or head.lower_ in ("for", "to", "of", "on", "in", "with", "from", "against")
+        ):
             if any(c.dep_ == "neg" for c in anchor.children):
                 return Verdict("denied", f"negated '{anchor.text}'")
             return _weighed(word, f"under '{anchor.text}'", kind)
@@ -273,7 +300,9 @@ def _weighed(word: str, rule: str, kind: str) -> Verdict:
 
 
 def _is_finite(verb: Token) -> bool:
-    return verb.tag_ in ("VBD", "VBP", "VBZ", "MD") or any(c.dep_ in ("aux", "auxpass") and c.tag_ in ("MD", "VBD", "VBP", "VBZ") for c in verb.children)
+    return verb.tag_ in ("VBD", "VBP", "VBZ", "MD") or any(
+        c.dep_ in ("aux", "auxpass") and c.tag_ in ("MD", "VBD", "VBP", "VBZ") for c in verb.children
+    )
 
 
 _FUTURE: Final = frozenset({"tomorrow", "next", "soon", "later", "upcoming", "weekend", "tonight", "this"})
@@ -282,11 +311,17 @@ _FUTURE: Final = frozenset({"tomorrow", "next", "soon", "later", "upcoming", "we
 def _future_time(verb: Token) -> bool:
     """Whether a time of the future stands with the verb."""
     for child in verb.children:
-        if child.dep_ in ("npadvmod", "advmod") and (child.lower_ in _FUTURE or any(c.lower_ in _FUTURE for c in child.lefts)):
+        if child.dep_ in ("npadvmod", "advmod") and (
+            child.lower_ in _FUTURE or any(c.lower_ in _FUTURE for c in child.lefts)
+        ):
             return child.lower_ not in ("time", "year") or any(c.lower_ == "next" for c in child.lefts)
         if child.dep_ == "prep" and child.lower_ in ("on", "in", "next"):
             for o in child.children:
-                if o.ent_type_ == "DATE" and o.dep_ == "pobj" and (o.lower_ in _DAYS or any(c.lower_ == "next" for c in o.lefts)):
+                if (
+                    o.ent_type_ == "DATE"
+                    and o.dep_ == "pobj"
+                    and (o.lower_ in _DAYS or any(c.lower_ == "next" for c in o.lefts))
+                ):
                     return True
     return False
 

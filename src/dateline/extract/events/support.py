@@ -21,11 +21,24 @@ def support_of(noun: Token) -> Token | None:
     head = noun.head
     if noun.dep_ == "conj":
         return support_of(head) if head.pos_ in ("NOUN", "PROPN") else None
-    if noun.dep_ == "pobj" and head.lower_ in ("of", "in") and head.head.pos_ == "NOUN" and head.head.lemma_ in _verbs("measures"):
+    if (
+        noun.dep_ == "pobj"
+        and head.lower_ in ("of", "in")
+        and head.head.pos_ == "NOUN"
+        and head.head.lemma_ in _verbs("measures")
+    ):
         return support_of(head.head)
-    if noun.dep_ in ("dobj", "nsubjpass", "attr") and head.pos_ == "VERB" and head.lemma_.lower() in _verbs("verbs") | _verbs("passive-receivers"):
+    if (
+        noun.dep_ in ("dobj", "nsubjpass", "attr")
+        and head.pos_ == "VERB"
+        and head.lemma_.lower() in _verbs("verbs") | _verbs("passive-receivers")
+    ):
         return head
-    if noun.dep_ == "pobj" and head.lower_ in ("in", "on", "at", "under") and head.head.lemma_ in ("be", "remain", "stay"):
+    if (
+        noun.dep_ == "pobj"
+        and head.lower_ in ("in", "on", "at", "under")
+        and head.head.lemma_ in ("be", "remain", "stay")
+    ):
         return head.head
     if noun.dep_ == "pobj" and head.lower_ in _LINKS and head.head.pos_ == "VERB":
         verb = head.head
@@ -36,7 +49,11 @@ def support_of(noun: Token) -> Token | None:
     for child in noun.rights:  # "the strikes carried out by", "the talks held in"
         if child.dep_ == "acl" and child.tag_ == "VBN" and child.lemma_.lower() in _verbs("verbs"):
             return child
-        if child.dep_ == "relcl" and child.lemma_.lower() in _verbs("verbs") and not any(c.dep_ == "dobj" and c.pos_ == "NOUN" for c in child.children):
+        if (
+            child.dep_ == "relcl"
+            and child.lemma_.lower() in _verbs("verbs")
+            and not any(c.dep_ == "dobj" and c.pos_ == "NOUN" for c in child.children)
+        ):
             return child
     return None
 

@@ -60,7 +60,10 @@ def content(token: Token) -> Token:
     for _ in range(3):
         if token.lemma_.lower() not in classes()["partitive"] and token.pos_ != "NUM":
             return token
-        inner = next((o for p in token.rights if p.dep_ == "prep" and p.lower_ == "of" for o in p.rights if o.dep_ == "pobj"), None)
+        inner = next(
+            (o for p in token.rights if p.dep_ == "prep" and p.lower_ == "of" for o in p.rights if o.dep_ == "pobj"),
+            None,
+        )
         if inner is None:
             return token
         token = inner
@@ -77,14 +80,24 @@ def doers(verb: Token, depth: int = 4) -> list[Token]:
     if is_passive(verb):
         found = [o for c in verb.children if c.dep_ == "agent" for o in c.children if o.dep_ in ("pobj", "pcomp")]
         if not found:
-            found = [o for c in verb.rights if c.dep_ == "prep" and c.lower_ == "by" for o in c.children if o.dep_ == "pobj" and o.ent_type_ not in ("DATE", "TIME", "PERCENT", "CARDINAL")]
+            found = [
+                o
+                for c in verb.rights
+                if c.dep_ == "prep" and c.lower_ == "by"
+                for o in c.children
+                if o.dep_ == "pobj" and o.ent_type_ not in ("DATE", "TIME", "PERCENT", "CARDINAL")
+            ]
         if not found and verb.dep_ == "conj" and depth and not grammatical_subjects(verb):
             return doers(verb.head, depth - 1) if is_passive(verb.head) else []
         return found
     own = [antecedent(child) for child in verb.children if child.dep_ in _SUBJECTS]
     if own or not depth:
         return own
-    if verb.pos_ == "ADJ" and verb.dep_ in ("acomp", "xcomp", "advcl", "conj") and verb.head.pos_ in ("VERB", "AUX", "ADJ"):
+    if (
+        verb.pos_ == "ADJ"
+        and verb.dep_ in ("acomp", "xcomp", "advcl", "conj")
+        and verb.head.pos_ in ("VERB", "AUX", "ADJ")
+    ):
         return doers(verb.head, depth - 1)
     return _inherited(verb, depth)
 
@@ -101,7 +114,9 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
             if head.pos_ in ("VERB", "AUX"):
                 objects = patients(head)
                 passive = is_passive(head)
-                if objects and (passive or (verb.dep_ in ("xcomp", "ccomp") and head.lemma_ not in classes()["subject-control"])):
+                if objects and (
+                    passive or (verb.dep_ in ("xcomp", "ccomp") and head.lemma_ not in classes()["subject-control"])
+                ):
                     return objects
                 return doers(head, depth - 1)
             if head.pos_ in ("ADJ", "NOUN"):
@@ -110,11 +125,21 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
         case "relcl":
             if verb.tag_ == "VB" and head.dep_ == "ROOT":
                 return [head]
-            return [] if patients(verb) != [head] and any(c.dep_ in _SUBJECTS for c in verb.children) else [head] if verb.tag_ != "VB" else nominal_doers(head)
+            return (
+                []
+                if patients(verb) != [head] and any(c.dep_ in _SUBJECTS for c in verb.children)
+                else [head]
+                if verb.tag_ != "VB"
+                else nominal_doers(head)
+            )
         case "acl":
             if verb.tag_ == "VBG" or head.dep_ == "ROOT":
                 return [head]
-            return nominal_doers(head) or (doers(head.head, depth - 1) if head.dep_ in ("dobj", "attr") and head.head.pos_ in ("VERB", "AUX") else [])
+            return nominal_doers(head) or (
+                doers(head.head, depth - 1)
+                if head.dep_ in ("dobj", "attr") and head.head.pos_ in ("VERB", "AUX")
+                else []
+            )
         case "pcomp":
             anchor = head.head
             if anchor.pos_ in ("VERB", "AUX"):
@@ -142,23 +167,36 @@ def patients(verb: Token) -> list[Token]:
             return patients(verb.head) if is_passive(verb.head) else doers(verb.head, 2)
         return [antecedent(child) for child in verb.children if child.dep_ in _SUBJECTS]
     own = [antecedent(child) for child in verb.children if child.dep_ in ("dobj", "attr")]
-    own = own or [s for c in verb.children if c.dep_ == "ccomp" and c.pos_ == "ADJ" for s in c.children if s.dep_ == "nsubj"]
+    own = own or [
+        s for c in verb.children if c.dep_ == "ccomp" and c.pos_ == "ADJ" for s in c.children if s.dep_ == "nsubj"
+    ]
     if own:
         return own
     if verb.dep_ == "relcl" and verb.head.pos_ in _NOMINAL and not any(c.lower_ in _RELATIVES for c in verb.children):
         return [verb.head]
     for child in verb.children:
-        if child.dep_ == "conj" and child.pos_ == "VERB" and child.tag_ == verb.tag_ and not grammatical_subjects(child):
+        if (
+            child.dep_ == "conj"
+            and child.pos_ == "VERB"
+            and child.tag_ == verb.tag_
+            and not grammatical_subjects(child)
+        ):
             shared = [c for c in child.children if c.dep_ == "dobj"]
             if shared and child.i - verb.i <= 3:
                 return shared
-    return [antecedent(child) for child in verb.children if child.dep_ == "ccomp" and child.pos_ in ("NOUN", "PROPN") and child.i > verb.i]
+    return [
+        antecedent(child)
+        for child in verb.children
+        if child.dep_ == "ccomp" and child.pos_ in ("NOUN", "PROPN") and child.i > verb.i
+    ]
 
 
 def receivers(verb: Token) -> list[Token]:
     """The indirect objects: "sent Kyiv weapons"."""
     found = [child for child in verb.children if child.dep_ == "dative" and child.pos_ in _NOMINAL]
-    found += [o for c in verb.children if c.dep_ == "dative" and c.pos_ == "ADP" for o in c.children if o.dep_ == "pobj"]
+    found += [
+        o for c in verb.children if c.dep_ == "dative" and c.pos_ == "ADP" for o in c.children if o.dep_ == "pobj"
+    ]
     return found
 
 
@@ -170,7 +208,14 @@ def obliques(head: Token, prepositions: frozenset[str]) -> list[Token]:
             if child.lower_ in prepositions:
                 found += [antecedent(o) for o in child.children if o.dep_ == "pobj"]
             if child.lower_ == "by":  # "an attack by rebels on the town" hangs the town on the rebels
-                found += [o for by in child.children for p in by.rights if p.dep_ == "prep" and p.lower_ in prepositions - {"of", "in"} for o in p.children if o.dep_ == "pobj"]
+                found += [
+                    o
+                    for by in child.children
+                    for p in by.rights
+                    if p.dep_ == "prep" and p.lower_ in prepositions - {"of", "in"}
+                    for o in p.children
+                    if o.dep_ == "pobj"
+                ]
             found += [
                 antecedent(o)
                 for inner in child.children
@@ -200,7 +245,13 @@ def complements(verb: Token) -> list[Token]:
 def nominal_doers(noun: Token) -> list[Token]:
     """Who does what a noun names: "Israel's decision", "attacks by rebels"."""
     found = [child for child in noun.children if child.dep_ == "poss"]
-    found += [o for c in noun.rights if c.dep_ in ("prep", "agent") and c.lower_ == "by" for o in c.children if o.dep_ == "pobj"]
+    found += [
+        o
+        for c in noun.rights
+        if c.dep_ in ("prep", "agent") and c.lower_ == "by"
+        for o in c.children
+        if o.dep_ == "pobj"
+    ]
     return found
 
 
@@ -223,7 +274,19 @@ def phrase(head: Token) -> Tokens:
     doc: Doc = head.doc
     start = head.i
     for child in head.lefts:
-        if child.dep_ in ("det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "neg", "predet", "advmod", "punct"):
+        if child.dep_ in (
+            "det",
+            "amod",
+            "compound",
+            "poss",
+            "nummod",
+            "nmod",
+            "quantmod",
+            "neg",
+            "predet",
+            "advmod",
+            "punct",
+        ):
             start = min(start, child.left_edge.i)
     while start < head.i and (doc[start].is_punct or doc[start].is_space) and doc[start].text not in "\"'“‘(":
         start += 1

@@ -19,8 +19,8 @@ class Topics:
     def __init__(self) -> None:
         self._barred: dict[int, bool] = {}
 
-    def bars(self, token: Token, kind: str) -> bool:
-        """Whether the sentence is about a topic in which an event of this kind is only a figure of speech."""
+    def bars(self, token: Token) -> bool:
+        """Whether the sentence is about a topic in which the words of conflict are figures of speech."""
         sentence = token.sent
         known = self._barred.get(sentence.start)
         if known is None:

@@ -43,7 +43,7 @@ def find_clauses(page: Page) -> Iterator[Draft]:
 
 def _verb(page: Page, verb: Token, frames: dict[str, str]) -> Draft | None:
     inverted = page.quotation_at[verb.i] < 0 and page.quotation_ending_at(verb.i) >= 0
-    if _asserts_nothing(verb) and not inverted:
+    if asserts_nothing(verb) and not inverted:
         return None
     if verb.tag_ == "VBN" and any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children):
         return passive(page, verb, frames)
@@ -85,7 +85,7 @@ def _contents(
     return contents, act, False, True
 
 
-def _asserts_nothing(verb: Token) -> bool:
+def asserts_nothing(verb: Token) -> bool:
     """An infinitive, a modal or a negation before the verb: "wants to say", "did not say"."""
     if verb.dep_ == "amod":
         return True

@@ -145,7 +145,7 @@ def _clause_range(page: Page, verb: Token, body: Token) -> Range | None:
     _, limit = page.scope(verb.i)
     start, stop = max(body.left_edge.i, verb.i + 1), min(body.right_edge.i + 1, limit)
     mark = next((c for c in body.children if c.dep_ == "mark" and c.lower_ == "that" and c.i >= start), None)
-    if mark is not None and mark.i - start <= 4:
+    if mark is not None:
         start = mark.i + 1
     elif _complementizer(page.doc[start]):
         start += 1
@@ -190,6 +190,10 @@ def _with_strays(page: Page, verb: Token, stop: int, limit: int) -> int:
         top = following
         while top.head not in {verb, top} and top.head.i >= stop:
             top = top.head
+        onward = _goes_on(page, verb, stop)
+        if onward is not None:
+            stop = onward
+            continue
         if following.is_punct or (following.dep_ == "cc" and top.head != verb):
             break
         if top.head != verb or top.dep_ not in _STRAY:
@@ -204,6 +208,17 @@ def _with_strays(page: Page, verb: Token, stop: int, limit: int) -> int:
             break
         stop = top.right_edge.i + 1
     return min(stop, limit)
+
+
+def _goes_on(page: Page, verb: Token, comma: int) -> int | None:
+    """Past ", but would grow later": a second verb of the clause, told by its modal, behind a comma."""
+    doc = page.doc
+    if comma + 3 >= len(doc) or doc[comma].text != "," or doc[comma + 1].lower_ not in {"but", "and", "or"}:
+        return None
+    modal = doc[comma + 2] if doc[comma + 2].tag_ != "RB" else doc[comma + 3]
+    if modal.tag_ != "MD" or modal.head.head != verb or modal.head.dep_ != "conj":
+        return None
+    return int(modal.head.right_edge.i) + 1
 
 
 def _own_subject(verb: Token) -> bool:

@@ -113,10 +113,10 @@ def may_speak(verb: Token, head: Token | None, *, phrasal: bool) -> bool:
     if head is None:
         return lemma not in words.finding and verb.tag_ not in {"VBG", "VB"}
     choosy = lemma in (words.loose if phrasal else words.finding) or verb.dep_ == "acl"
-    return not choosy or _acts(head)
+    return not choosy or acts(head)
 
 
-def _acts(head: Token) -> bool:
+def acts(head: Token) -> bool:
     """Whether a subject can find out, demand or promise: a document, a body, a person."""
     words = lexicon()
     lemma = head.lemma_.lower()

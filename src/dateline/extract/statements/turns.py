@@ -76,8 +76,10 @@ def _shared_cue(page: Page, conjunction: int, stop: int) -> bool:
     while at < stop - 1 and doc[at].pos_ == "ADV":
         at += 1
     token = doc[at]
-    return (
-        token.tag_ in _FINITE
-        and "clause" in words.verbs.get(token.lemma_.lower(), {})
-        and any(c.dep_ == "ccomp" for c in token.rights)
+    frames = words.verbs.get(token.lemma_.lower(), {})
+    if token.tag_ not in _FINITE or not frames:
+        return False
+    return any(
+        (c.dep_ == "ccomp" and ("clause" in frames or "name" in frames)) or (c.dep_ == "prep" and c.lower_ in frames)
+        for c in token.rights
     )

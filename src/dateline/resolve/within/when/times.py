@@ -22,6 +22,10 @@ _DAY_RULES: Final = ("iso", "month_day", "day_month", "weekday", "week_weekday",
 _TO: Final = re.compile(r"\s*(?:-|–|—|to|and|through|until|till)\s+(?:the\s+)?|\s?[-–—]\s?")
 _BESIDE: Final = re.compile(r"[\s,(]*(?:(?:on|at|of|local time|from)\b[\s,]*)*", re.IGNORECASE)
 COARSE: Final = 2  # steps of the parse that a year counts further off
+OLD_YEARS: Final = 5
+OLD_TO_NEAR: Final = 2
+"""A text is a history from so many years of the past on, if they outnumber days told from today so many times."""
+_DEICTIC: Final = ("weekday", "week_weekday", "days")
 NARRATIVE_REACH: Final = 3
 """Sentences over which a year stated in the text still rules bare dates (read off broadsheet backgrounders)."""
 
@@ -76,14 +80,18 @@ class Times:
         reckoner = Reckoner(_day(self.text.report.published))
         starts = [token.idx for token in doc]
         found: list[_Time] = []
+        sifted = self._sifted(starts)
+        retrospective = _is_retrospective(sifted, reckoner.published)
         stated: tuple[int, int] | None = None  # the year last stated in figures, and the sentence's number
         sentence_of = _sentence_numbers(doc)
-        for group in _joined(self._sifted(starts)):
+        for group in _joined(sifted):
             first, end = _tokens(starts, group[0].start, group[-1].end)
             root = doc[first:end].root
             here = sentence_of[first]
             year = reckoner.published.year if reckoner.published else 0
-            narrative = stated is not None and stated[0] != year and here - stated[1] <= NARRATIVE_REACH
+            narrative = retrospective or (
+                stated is not None and stated[0] != year and here - stated[1] <= NARRATIVE_REACH
+            )
             headline = self.text.passage(first).kind in ("headline", "caption")
             reckoned = _reckon(reckoner, group, ahead=coming(root, headline=headline), narrative=narrative)
             if group[-1].rule == "year" and root.dep_ in ("nummod", "compound", "amod"):
@@ -142,6 +150,15 @@ def _reckon(reckoner: Reckoner, group: list[Expression], *, ahead: bool, narrati
     stretch = Stretch.between(start, end)
     reckoner.last = stretch
     return Reckoned(stretch, last.basis)
+
+
+def _is_retrospective(sifted: list[Expression], published: date | None) -> bool:
+    """Whether a text tells of other years than its own: a history, an obituary, a background piece."""
+    if published is None:
+        return True
+    old = sum("year" in e.parts and int(e.parts["year"]) < published.year - 1 for e in sifted)
+    near = sum(e.rule in _DEICTIC for e in sifted)
+    return old >= OLD_YEARS and old > OLD_TO_NEAR * near
 
 
 def _joined(sifted: list[Expression]) -> list[list[Expression]]:

@@ -82,10 +82,11 @@ def _head(reading: Reading) -> Group:
 
 
 def _sections(reading: Reading) -> Iterator[Group]:
+    names, outlet = words.speakers(reading), reading.report.outlet
     yield _section("statements", STATEMENT, [(s.id, _statement(s)) for s in reading.statements])
-    yield _section("events", EVENT, [(e.id, _event(reading, e)) for e in reading.events])
+    yield _section("events", EVENT, [(e.id, _event(e, words.vouchers(e, names, outlet))) for e in reading.events])
     yield _section("figures", FIGURE, [(f.id, _figure(f)) for f in reading.figures])
-    yield _section("agenda", QUIET, [(a.id, _appointment(reading, a)) for a in reading.agenda])
+    yield _section("agenda", QUIET, [(a.id, _appointment(a, words.vouchers(a, names, outlet))) for a in reading.agenda])
     yield _warnings(reading)
 
 
@@ -123,7 +124,7 @@ def _statement(statement: Statement) -> Text:
     return _tailed(body, tail)
 
 
-def _event(reading: Reading, event: Event) -> Text:
+def _event(event: Event, vouchers: str) -> Text:
     body = Text()
     body.append(_safe(words.parties(event.actors)), "bold")
     body.append(" → ")
@@ -137,7 +138,7 @@ def _event(reading: Reading, event: Event) -> Text:
         tail.append(words.where(event.where))
     if event.figures:
         tail.append(", ".join(event.figures))
-    tail.append(f"says {words.vouchers(reading, event)}")
+    tail.append(f"says {vouchers}")
     return _tailed(body, tail)
 
 
@@ -155,7 +156,7 @@ def _figure(figure: Figure) -> Text:
     return _tailed(body, tail)
 
 
-def _appointment(reading: Reading, appointment: Appointment) -> Text:
+def _appointment(appointment: Appointment, vouchers: str) -> Text:
     body = Text(_safe(appointment.what.text), "bold")
     body.append(f"  {appointment.status}", QUIET)
     tail = [words.when(appointment.when)] if appointment.when is not None else []
@@ -163,7 +164,7 @@ def _appointment(reading: Reading, appointment: Appointment) -> Text:
         tail.append(words.where(appointment.where))
     if appointment.parties:
         tail.append(words.parties(appointment.parties))
-    tail.append(f"says {words.vouchers(reading, appointment)}")
+    tail.append(f"says {vouchers}")
     return _tailed(body, tail)
 
 

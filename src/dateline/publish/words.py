@@ -1,6 +1,7 @@
 """Records in words: the short phrases that the terminal and the page share."""
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 
 from dateline.records import Appointment, Event, Figure, Party, Quantity, Reading, Source, Span, When, Where
 
@@ -95,12 +96,16 @@ def counted(figure: Figure) -> str | None:
     return f"{figure.basis or 'counted'} by {party(figure.counted_by)}"
 
 
-def vouchers(reading: Reading, record: Event | Figure | Appointment) -> str:
+def speakers(reading: Reading) -> dict[str, str]:
+    """Who speaks in each statement, by the statement's id."""
+    return {statement.id: _speaker(statement.source) for statement in reading.statements}
+
+
+def vouchers(record: Event | Figure | Appointment, names: Mapping[str, str], outlet: str | None) -> str:
     """Who vouches for a record: speakers with their statements' ids, or the outlet itself."""
     if not record.vouched_by:
-        return reading.report.outlet or "the outlet"
-    sources = {statement.id: statement.source for statement in reading.statements}
-    return ", ".join(f"{_speaker(sources.get(id_))} [{id_}]" for id_ in record.vouched_by)
+        return outlet or "the outlet"
+    return ", ".join(f"{names.get(id_, 'somebody')} [{id_}]" for id_ in record.vouched_by)
 
 
 def quotation(spans: Sequence[Span]) -> str:
@@ -108,17 +113,20 @@ def quotation(spans: Sequence[Span]) -> str:
     return " … ".join(" ".join(span.text.split()) for span in spans)
 
 
-def number_span(reading: Reading, figure: Figure) -> Span:
-    """The words of a figure's number: the quantity of its value in its evidence, else the evidence.
+def number_spans(reading: Reading) -> dict[str, Span]:
+    """The words of each figure's number, by the figure's id: the quantity of its value in its evidence.
 
-    The record itself carries the sentence only; this finds the number again to mark it.
+    The record itself carries the sentence only; this finds the number again to mark it, and falls
+    back to the sentence.
     """
-    inside = figure.evidence
-    for quantity in reading.mentions.quantities:
-        within = inside.start <= quantity.start and quantity.end <= inside.end
-        if within and (quantity.value, quantity.low, quantity.high) == (figure.value, figure.low, figure.high):
-            return quantity
-    return inside
+    quantities = sorted(reading.mentions.quantities, key=lambda quantity: quantity.start)
+    starts = [quantity.start for quantity in quantities]
+    found: dict[str, Span] = {}
+    for figure in reading.figures:
+        evidence, wanted = figure.evidence, (figure.value, figure.low, figure.high)
+        inside = quantities[bisect_left(starts, evidence.start) : bisect_left(starts, evidence.end)]
+        found[figure.id] = next((q for q in inside if (q.value, q.low, q.high) == wanted), evidence)
+    return found
 
 
 def _speaker(source: Source | None) -> str:

@@ -25,11 +25,17 @@ class Card:
 
 def cards(reading: Reading, prefix: str) -> dict[str, list[Card]]:
     """The cards of a reading, by kind, in text order."""
+    names, outlet = words.speakers(reading), reading.report.outlet
+    numbers = words.number_spans(reading)
+
+    def vouchers(record: Event | Figure | Appointment) -> str:
+        return words.vouchers(record, names, outlet)
+
     return {
         "statement": [_statement(record, prefix) for record in reading.statements],
-        "event": [_event(reading, record, prefix) for record in reading.events],
-        "figure": [_figure(reading, record, prefix) for record in reading.figures],
-        "plan": [_plan(reading, record, prefix) for record in reading.agenda],
+        "event": [_event(record, vouchers(record), prefix) for record in reading.events],
+        "figure": [_figure(record, numbers[record.id], vouchers(record), prefix) for record in reading.figures],
+        "plan": [_plan(record, vouchers(record), prefix) for record in reading.agenda],
     }
 
 
@@ -61,7 +67,7 @@ def _statement(record: Statement, prefix: str) -> Card:
     )
 
 
-def _event(reading: Reading, record: Event, prefix: str) -> Card:
+def _event(record: Event, vouchers: str, prefix: str) -> Card:
     fields: list[tuple[str, str]] = []
     for actor in record.actors:
         fields.extend(_party("actor", actor))
@@ -79,7 +85,7 @@ def _event(reading: Reading, record: Event, prefix: str) -> Card:
     if record.goldstein is not None:
         codes.append(f"Goldstein {record.goldstein:g}")
     fields.append(("codes", " · ".join(codes)))
-    fields.append(("vouched by", words.vouchers(reading, record)))
+    fields.append(("vouched by", vouchers))
     return Card(
         anchor=prefix + record.id,
         id=record.id,
@@ -94,8 +100,7 @@ def _event(reading: Reading, record: Event, prefix: str) -> Card:
     )
 
 
-def _figure(reading: Reading, record: Figure, prefix: str) -> Card:
-    number = words.number_span(reading, record)
+def _figure(record: Figure, number: Span, vouchers: str, prefix: str) -> Card:
     fields: list[tuple[str, str]] = []
     if record.of is not None:
         fields.append(("of", record.of.text))
@@ -108,7 +113,7 @@ def _figure(reading: Reading, record: Figure, prefix: str) -> Card:
         fields.append(("as of", _when(record.as_of)))
     if record.where is not None:
         fields.append(("where", _where(record.where)))
-    fields.append(("vouched by", words.vouchers(reading, record)))
+    fields.append(("vouched by", vouchers))
     return Card(
         anchor=prefix + record.id,
         id=record.id,
@@ -123,7 +128,7 @@ def _figure(reading: Reading, record: Figure, prefix: str) -> Card:
     )
 
 
-def _plan(reading: Reading, record: Appointment, prefix: str) -> Card:
+def _plan(record: Appointment, vouchers: str, prefix: str) -> Card:
     fields: list[tuple[str, str]] = []
     if record.when is not None:
         fields.append(("when", _when(record.when)))
@@ -131,7 +136,7 @@ def _plan(reading: Reading, record: Appointment, prefix: str) -> Card:
         fields.append(("where", _where(record.where)))
     for party in record.parties:
         fields.extend(_party("party", party))
-    fields.append(("vouched by", words.vouchers(reading, record)))
+    fields.append(("vouched by", vouchers))
     return Card(
         anchor=prefix + record.id,
         id=record.id,

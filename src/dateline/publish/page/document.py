@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -53,9 +54,12 @@ class Sheet:
 def _sheet(reading: Reading, prefix: str) -> Sheet:
     report = reading.report
     first = next(iter(report.text.strip().splitlines()), "An empty report")
-    all_marks = marks(reading, prefix)
     named: set[str] = set()
-    passages = tuple((passage, _passage(reading, passage, all_marks, named)) for passage in report.passages)
+    shares = _shares(report.passages, marks(reading, prefix))
+    passages = tuple(
+        (passage, _passage(report.text, passage, share, named))
+        for passage, share in zip(report.passages, shares, strict=True)
+    )
     return Sheet(
         anchor=prefix.rstrip("-"),
         reading=reading,
@@ -67,14 +71,24 @@ def _sheet(reading: Reading, prefix: str) -> Sheet:
     )
 
 
-def _passage(reading: Reading, passage: Passage, all_marks: Sequence[Mark], named: set[str]) -> Markup:
+def _shares(passages: Sequence[Passage], all_marks: Sequence[Mark]) -> list[list[Mark]]:
+    """For each passage the marks that lie in it, wholly or in part."""
+    starts = [passage.start for passage in passages]
+    shares: list[list[Mark]] = [[] for _ in passages]
+    for mark in all_marks:
+        for index in range(bisect_right(starts, mark.start) - 1, bisect_left(starts, mark.end)):
+            shares[index].append(mark)
+    return shares
+
+
+def _passage(text: str, passage: Passage, share: Sequence[Mark], named: set[str]) -> Markup:
     """A passage's text as HTML: plain pieces, and links to the records that lie over the others.
 
     Only the first piece of a record takes a stop of the Tab key; `named` holds those that had one.
     """
     parts: list[Markup] = []
-    for segment in segments(passage.start, passage.end, all_marks):
-        words = html(reading.report.text[segment.start : segment.end])
+    for segment in segments(passage.start, passage.end, share):
+        words = html(text[segment.start : segment.end])
         place = Markup('data-a="{}" data-b="{}"').format(segment.start, segment.end)
         if not segment.marks:
             parts.append(Markup("<span {}>{}</span>").format(place, words))

@@ -22,9 +22,10 @@ def _each(reading: Reading, prefix: str) -> Iterator[Iterable[Mark]]:
         silent = [event.evidence, *event.actors, *event.recipients]
         silent += [span for span in (event.when, event.where) if span is not None]
         yield _of("event", prefix + event.id, [event.trigger], silent)
+    numbers = words.number_spans(reading)
     for figure in reading.figures:
         silent = [span for span in (figure.of, figure.counted_by, figure.as_of, figure.where) if span is not None]
-        yield _of("figure", prefix + figure.id, [words.number_span(reading, figure)], [figure.evidence, *silent])
+        yield _of("figure", prefix + figure.id, [numbers[figure.id]], [figure.evidence, *silent])
     for appointment in reading.agenda:
         silent = [span for span in (appointment.when, appointment.where) if span is not None]
         yield _of("plan", prefix + appointment.id, [appointment.what], [appointment.evidence, *silent])

@@ -19,6 +19,11 @@ from dateline.extract.events.support import receives
 _GENERIC: Final = ("object", "dative", "to", "with", "against", "on", "from", "at", "into", "for", "in")
 """Where the recipient of an act that no frame describes is looked for, in this order."""
 
+_INERT: Final = (
+    "abstract", "disaster", "weapon", "launched", "accord", "assertion", "offer", "demand", "gathering", "inquiry",
+    "restriction", "penalty", "talk", "aid", "facility", "truce",
+)  # fmt: skip
+
 
 @dataclass(slots=True, eq=False)
 class Draft:
@@ -188,7 +193,13 @@ class Roles:
         return self.parties.is_party(head) or syntax.content(head).lemma_.lower() in classes()["facility"]
 
     def _can_act(self, head: Token) -> bool:
-        return self.parties.is_party(head)
+        """A party, or a noun in a subject's place that is not plainly a thing: no list names every trade."""
+        if self.parties.is_party(head):
+            return True
+        if head.pos_ != "NOUN" or head.dep_ not in ("nsubj", "nsubjpass", "pobj", "conj") or self.draft_at(head) is not None:
+            return False
+        lemma = syntax.content(head).lemma_.lower()
+        return head.dep_ != "pobj" and not any(lemma in classes()[name] for name in _INERT)
 
     def _can_receive(self, head: Token) -> bool:
         return head.ent_type_ not in ("DATE", "TIME", "PERCENT", "MONEY") and head.pos_ in (

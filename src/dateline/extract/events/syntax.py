@@ -207,8 +207,8 @@ def obliques(head: Token, prepositions: frozenset[str]) -> list[Token]:
         if child.dep_ in ("prep", "agent", "prt", "advmod", "dative") and child.pos_ in ("ADP", "SCONJ", "ADV", "VERB"):
             if child.lower_ in prepositions:
                 found += [antecedent(o) for o in child.children if o.dep_ == "pobj"]
-            if child.lower_ == "by":  # "an attack by rebels on the town" hangs the town on the rebels
-                found += [
+            if child.lower_ == "by" or any(o.ent_type_ in ("DATE", "TIME") for o in child.children):
+                found += [  # "an attack by rebels on the town" hangs the town on the rebels
                     o
                     for by in child.children
                     for p in by.rights

@@ -164,14 +164,14 @@ class Grounder:
         )
 
     def _agenda(self, events: tuple[Event, ...]) -> tuple[Appointment, ...]:
-        """The appointments that have a date or a place: the rest is intention, not agenda."""
+        """The appointments that have a date or a place, and threats; the rest is intention, not agenda."""
         kept: list[Appointment] = []
         for mention in self.found.agenda:
             event = events[mention.event] if mention.event is not None else None
             root = mention.what.root
             when = self.times.of(root) or (event.when if event else None)
             where = self.places.of(root) or (event.where if event else None)
-            if when is None and where is None:
+            if when is None and where is None and (event is None or event.status != "threatened"):
                 continue
             kept.append(
                 Appointment(

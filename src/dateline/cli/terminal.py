@@ -21,8 +21,8 @@ class Step(Protocol):
 
 @contextmanager
 def progress() -> Iterator[Step]:
-    """A counter of reports on standard error; silent when that is not a terminal."""
-    if not sys.stderr.isatty():
+    """A counter of reports on standard error; silent off a terminal, and on one where results scroll by."""
+    if not sys.stderr.isatty() or sys.stdout.isatty():
         yield lambda: None
         return
     from rich.console import Console

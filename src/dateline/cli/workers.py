@@ -1,10 +1,11 @@
 """Reading with one or several processes: the same outcomes in the same order."""
 
-import os
+import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing import get_context
 
 from dateline.acquire import captures
@@ -29,18 +30,32 @@ def outcomes(
     documents = ((source, found) for source in sources for found in captures(source, allow_private=allow_private))
     waiting: deque[tuple[str, Future[Outcome]]] = deque()
     # spawn, because a fork of a process with threads (numpy's, the progress bar's) can hang
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_load) as pool:
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_load)
+    try:
         for source, found in documents:
-            waiting.append((source, pool.submit(_read, found, source, published, outlet)))
+            with _deaf():
+                future = pool.submit(_read, found, source, published, outlet)
+            waiting.append((source, future))
             while len(waiting) >= workers * AHEAD or (waiting and waiting[0][1].done()):
                 yield _result(*waiting.popleft())
         while waiting:
             yield _result(*waiting.popleft())
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Lets a process that is started inside ignore Ctrl-C, as it inherits: the first process alone answers it."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _load() -> None:
     global _reader  # noqa: PLW0603 - one reader a process, made before its first document
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
     _reader = Reader()
 
 

@@ -21,6 +21,8 @@ def after(page: Page, verb: Token, *, clause: bool) -> tuple[list[Range], bool]:
     body = next((c for c in verb.rights if c.dep_ == "ccomp"), None) if clause else None
     if body is not None and any(c.dep_ == "mark" and c.lower_ in _QUESTION for c in body.children):
         return [], False
+    if body is not None and not _own_subject(body) and any(c.dep_ == "dobj" and c.i < body.i for c in verb.rights):
+        body = None  # "confirmed 40 deaths …, with doctors warning the toll [is higher]": another's clause
     if body is not None:
         bounds = _clause_range(page, verb, body)
     zone = _zone_end(page, verb)

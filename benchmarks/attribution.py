@@ -54,7 +54,6 @@ def main() -> None:
     base, _ = timed(lambda: [stock(article["text"]) and None for article in gold])
     _, texts = timed(lambda: [reader.annotator(report) for report in reports])
     spent, found = timed(lambda: [find_attributions(text.doc) for text in texts])
-    whole, readings = timed(lambda: [reader.read_report(report) for report in reports])
 
     print(f"{len(gold)} articles, {words} words; model {model_version()}; stock spaCy {words / base:.0f} words per CPU-second")
     for sure in options.sure:
@@ -64,6 +63,7 @@ def main() -> None:
         }
         print(f"\n== model, score >= {sure}: {words / spent:.0f} words per CPU-second, {spent / base:.2f} x stock spaCy")
         scorer.show(scorer.score(gold, predictions))
+    whole, readings = timed(lambda: [reader.read_report(report) for report in reports])
     predictions = {a["id"]: of_reading(reading, shift(a)) for a, reading in zip(gold, readings, strict=True)}
     print(f"\n== readings (everything): {words / whole:.0f} words per CPU-second, {whole / base:.2f} x stock spaCy")
     scorer.show(scorer.score(gold, predictions))

@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from dateline.annotate import AnnotatedText
 from dateline.extract.mentions import StatementMention
 from dateline.resolve.within.agents import sector
-from dateline.resolve.within.persons import Persons
+from dateline.resolve.within.persons import Person, Persons, office
 
 REACH = 6
 """Passages back that a speaker is looked for: a quotation broken by captions is seldom longer."""
@@ -50,6 +50,9 @@ _PERSON_NOUNS = frozenset(
     "minister president spokesman spokeswoman spokesperson ambassador envoy senator governor mayor general commander diplomat official "
     "chief leader chancellor premier secretary lawmaker congressman professor doctor judge prosecutor director chairman king pope cleric".split()
 )
+_UNSETTLED = frozenset({"former", "new", "next", "late", "other", "senior", "then", "previous", "deputy", "vice"})
+"""Words with which "the … president" is somebody else than the president spoken of."""
+
 _CAPITALS = re.compile(r"[A-Z][A-Za-z]?[A-Z]{1,6}s?$")
 
 
@@ -79,11 +82,11 @@ class Discourse:
             return None
         if word in _COUNTRY and _is_definite(head) and not _modifiers(head):
             return self._last_of_kind(head, {"country", "people"})
+        if _is_definite(head) and _is_bare_office(head):
+            return self._last_titled(head)
         if _is_definite(head) and len(_modifiers(head)) == 0:
             if word in _SHORT:
                 return self._last_of_kind(head, _SHORT[word])
-            if word in _PERSON_NOUNS:
-                return self._last_titled(head)
             if sector(head) is not None and word not in _PERSON_NOUNS:
                 return self._last_with_head(head)
         return None
@@ -115,10 +118,7 @@ class Discourse:
         subjects = [
             self._persons.span_at(self._text.doc[i])
             for i, person in self._persons.named()
-            if i < head.i
-            and self._text.doc[i].dep_ in {"nsubj", "nsubjpass"}
-            and person.gender in (None, gender)
-            and self._is_running(i)
+            if i < head.i and _is_subject(self._text.doc[i]) and person.gender in (None, gender) and self._is_running(i)
         ]
         near = [tokens for tokens in subjects if self._near(tokens, head)]
         return near[-1] if near else None
@@ -148,6 +148,20 @@ class Discourse:
             ):
                 return speaker
             return None
+        return None if plural else self._subject_of_last_sentence(head)
+
+    def _subject_of_last_sentence(self, head: Token) -> Tokens | None:
+        """The named body that the sentence just before was about, for an "it" that is itself a subject."""
+        if head.dep_ != "nsubj" or head.sent.start == 0:
+            return None
+        last = head.doc[head.sent.start - 1].sent
+        if self._text.passage_of[last.start] != self._text.passage_of[head.i]:
+            return None
+        for token in last.root.lefts:
+            if token.dep_ in {"nsubj", "nsubjpass"}:
+                name = self._text.name_at(token.i)
+                named = name is not None and name.entry.kind not in {"people", "adjective", "person"}
+                return _phrase(token) if (named or token.ent_type_ == "ORG") and token.tag_ != "NNS" else None
         return None
 
     def _is_body(self, token: Token, *, plural: bool) -> bool:
@@ -208,12 +222,18 @@ class Discourse:
         return None
 
     def _last_titled(self, head: Token) -> Tokens | None:
-        """The last person whom the text calls by this noun."""
+        """The last person whom the text, or the office held on its day, calls by this noun."""
         best: Tokens | None = None
         for i, person in self._persons.named():
-            if i < head.i and any(t.lemma_.lower() == head.lemma_.lower() for title in person.titles for t in title):
+            if i < head.i and (_is_titled(person, head) or self._holds(person, head)):
                 best = self._persons.span_at(self._text.doc[i])
         return best
+
+    def _holds(self, person: Person, head: Token) -> bool:
+        published = self._text.report.published
+        row = office(person.known, published[:10]) if person.known and published else None
+        words = " ".join([*(child.lower_ for child in _modifiers(head)), head.lower_])
+        return row is not None and words == row["role"].lower()
 
     def _last_with_head(self, head: Token) -> Tokens | None:
         """The last fuller phrase with the same head: "the ministry" → "Iran's Foreign Ministry"."""
@@ -249,6 +269,30 @@ def _own_clause(head: Token) -> frozenset[int]:
         governing.add(verb.head.i)
         governing.add(verb.head.head.i)
     return frozenset(governing)
+
+
+def _is_titled(person: Person, head: Token) -> bool:
+    """Whether a title that the text gave a person has this noun, and every word that narrows it."""
+    narrowed = {child.lower_ for child in _modifiers(head)}
+    return any(
+        token.lemma_.lower() == head.lemma_.lower() and narrowed <= {t.lower_ for t in title}
+        for title in person.titles
+        for token in title
+    )
+
+
+def _is_subject(token: Token) -> bool:
+    """Whether a name is a subject, itself or in apposition to one ("the doctor, X, said")."""
+    subject = token.head if token.dep_ == "appos" else token
+    return subject.dep_ in {"nsubj", "nsubjpass"}
+
+
+def _is_bare_office(head: Token) -> bool:
+    """Whether a noun for an office stands with nothing but its own words: "the minister", "the prime minister"."""
+    return head.lower_ in _PERSON_NOUNS and all(
+        child.dep_ in {"compound", "amod"} and child.lower_ not in _UNSETTLED and not child.ent_type_
+        for child in _modifiers(head)
+    )
 
 
 def _is_definite(head: Token) -> bool:

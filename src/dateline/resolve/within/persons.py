@@ -24,6 +24,7 @@ _FEMALE = frozenset(
 )
 _PARTICLES = frozenset("al el bin ibn abu de la le van von der den ben - ul ud di da dos".split())
 _APPOSED = frozenset({"appos", "amod"})
+_HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "mr.", "mrs.", "ms.", "dr", "dr.", "sir"})
 
 
 @dataclass(slots=True, kw_only=True)
@@ -85,7 +86,9 @@ class Persons:
         words = doc[start:end].text
         surname = _surname(doc[start:end])
         person = self._by_surname.get(known or "") or self._by_surname.get(surname)
-        if person is None or (end - start > 1 and not _extends(person.name, words) and known != person.known):
+        if person is None or (
+            end - start > 1 and not _extends(person.name, words) and not (known and known == person.known)
+        ):
             person = Person(name=known or words, first=start, known=known)
         elif known is None and person.known is None and len(words) > len(person.name):
             person.name = words
@@ -149,6 +152,8 @@ def _trim(entity: Tokens) -> tuple[int, int]:
     """An entity without the words that the recogniser wrongly drew in at its edges."""
     start, end = entity.start, entity.end
     while start < end and (not entity.doc[start].text[:1].isupper() and entity.doc[start].lower_ not in _PARTICLES):
+        start += 1
+    while start < end - 1 and entity.doc[start].lower_ in _HONORIFICS:
         start += 1
     while start < end and (entity.doc[end - 1].text in {"'s", "'", "-"} or not entity.doc[end - 1].text[:1].isalpha()):
         end -= 1

@@ -62,6 +62,7 @@ class Actors:
         self._day = text.report.published[:10] if text.report.published else None
         self._persons = Persons(text)
         self._discourse = Discourse(text, self._persons, statements)
+        self._asked: set[int] = set()  # possessive pronouns whose owner is being looked for
         self._settings: dict[tuple[int | None, int | None], str | None] = {}
 
     def party(self, tokens: Tokens) -> Party:
@@ -223,9 +224,18 @@ class Actors:
         person = self._persons.at(token)
         code = self._person_code(person) if person is not None and person.known else None
         if code is None and token.pos_ == "PRON" and token.dep_ == "poss":
-            meant = self._discourse.antecedent(token.doc[token.i : token.i + 1])
-            code = self._code(meant.root, meant) if meant is not None and meant.root.pos_ != "PRON" else None
+            code = self._code_of_owner(token)
         return code.split()[0].split("-")[0] if code else None
+
+    def _code_of_owner(self, pronoun: Token) -> str | None:
+        """The code of what "its" or "their" stands for; None where two phrases are each other's owner."""
+        if pronoun.i in self._asked:
+            return None
+        self._asked.add(pronoun.i)
+        meant = self._discourse.antecedent(pronoun.doc[pronoun.i : pronoun.i + 1])
+        code = self._code(meant.root, meant) if meant is not None and meant.root.pos_ != "PRON" else None
+        self._asked.discard(pronoun.i)
+        return code
 
     def _country_in(self, tokens: Tokens) -> str | None:
         for token in tokens:

@@ -1,0 +1,31 @@
+"""Who pronouns, surnames and short forms stand for when they speak, on sentences written for the project."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import yaml
+
+from dateline.records import Reading
+
+SUITE = yaml.safe_load((Path(__file__).parent / "speakers.yaml").read_text(encoding="utf-8"))
+PRECISION_FLOOR = 0.9
+RECALL_FLOOR = 0.8
+
+
+def test_speakers_suite(read: Callable[..., Reading]) -> None:
+    right = named = nameable = 0
+    wrong = []
+    for case in SUITE:
+        reading = read(case["text"], published=case.get("date", "2024-06-01"))
+        sources = {s.source.text: s.source.name for s in reading.statements if s.source is not None}
+        for words, coded in case["who"].items():
+            name = sources.get(words)
+            expected = None if coded == "none" else coded
+            nameable += expected is not None
+            named += name is not None
+            right += name is not None and name == expected
+            if name != expected:
+                wrong.append(f"{words} in {case['text']!r}: {name}, not {expected}")
+    report = f"{right} right of {named} named, {nameable} that can be named; wrong: {'; '.join(wrong)}"
+    assert right >= PRECISION_FLOOR * named, report
+    assert right >= RECALL_FLOOR * nameable, report

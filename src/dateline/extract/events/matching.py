@@ -30,7 +30,12 @@ class Matcher:
                 if draft is not None:
                     return draft
             return None
-        if token.pos_ in ("NOUN", "PROPN") and token.ent_type_ not in _NAMES and token.ent_type_ != "DATE" and token.dep_ != "compound":
+        if (
+            token.pos_ in ("NOUN", "PROPN")
+            and token.ent_type_ not in _NAMES
+            and token.ent_type_ != "DATE"
+            and token.dep_ != "compound"
+        ):
             for pattern in self._noun_patterns(token):
                 draft = self._noun(token, pattern)
                 if draft is not None:

@@ -197,7 +197,11 @@ class Roles:
         """A party, or a noun in a subject's place that is not plainly a thing: no list names every trade."""
         if self.parties.is_party(head):
             return True
-        if head.pos_ != "NOUN" or head.dep_ not in ("nsubj", "nsubjpass", "pobj", "conj") or self.draft_at(head) is not None:
+        if (
+            head.pos_ != "NOUN"
+            or head.dep_ not in ("nsubj", "nsubjpass", "pobj", "conj")
+            or self.draft_at(head) is not None
+        ):
             return False
         lemma = syntax.content(head).lemma_.lower()
         return head.dep_ != "pobj" and not any(lemma in classes()[name] for name in _INERT)

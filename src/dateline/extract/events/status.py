@@ -178,7 +178,11 @@ def _conditional(verb: Token, word: str) -> str:
         c.dep_ == "advcl" and any(m.lower_ in ("if", "unless") for m in c.children if m.dep_ == "mark")
         for c in verb.children
     ):
-        return "intended" if verb.dep_ == "ccomp" else "hypothetical"
+        return (
+            "intended"
+            if verb.dep_ == "ccomp" or (verb.dep_ == "conj" and verb.head.dep_ == "ccomp")
+            else "hypothetical"
+        )
     if any(c.lower_ == "have" for c in verb.lefts):
         return "hypothetical"
     return "intended" if verb.dep_ in ("ccomp", "relcl", "conj", "ROOT") else "hypothetical"

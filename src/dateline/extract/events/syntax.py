@@ -25,6 +25,8 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.tag_ != "VBN":
         return False
+    if any(child.dep_ == "nsubj" for child in verb.children):
+        return False
     if verb.dep_ == "acl" or (verb.dep_ in ("advcl", "amod") and not _auxiliary(verb, "have")):
         return True
     if verb.dep_ == "conj" and not any(child.dep_ in ("aux", "dobj", "nsubj") for child in verb.children):

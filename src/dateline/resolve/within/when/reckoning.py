@@ -8,12 +8,13 @@ narrative: its bare months and days take their year from the text's last date.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dateline.records import TimeBasis
+from dateline.resolve.within.when.cycles import counted, cycle, days_of_month, fine_enough, named_cycle, season_year
 from dateline.resolve.within.when.grammar import WORDS, Expression
-from dateline.resolve.within.when.stretch import Stretch, shift_months, valid
+from dateline.resolve.within.when.stretch import Stretch, valid
 
 _MONTHS: dict[str, int] = {w.lower(): n for w, n in (*WORDS["months"].items(), *WORDS["month_abbreviations"].items())}
 _WEEKDAYS: dict[str, int] = {w.lower(): n for w, n in WORDS["weekdays"].items()}
@@ -122,7 +123,7 @@ class Reckoner:
         if not valid(year, month, day):
             return Reckoned(None, "unresolved", "no such day")
         if "day2" in parts and not re.search("and|or", parts.get("to", "")):
-            return Reckoned(_days_of_month(year, month, day, _digits(parts["day2"])), basis)
+            return Reckoned(days_of_month(year, month, day, _digits(parts["day2"])), basis)
         return Reckoned(Stretch(year, month, day), basis)
 
     def _month(self, expression: Expression) -> Reckoned:
@@ -132,7 +133,7 @@ class Reckoner:
         if year is None and "which" in parts:
             if self.published is None:
                 return NO_PUBLICATION_DAY
-            year, basis = _named_cycle(parts["which"], month, self.published), "relative"
+            year, basis = named_cycle(parts["which"], month, self.published), "relative"
         if year is None:
             year = self._implied_year(month, None)
             basis = "implied"
@@ -228,10 +229,10 @@ class Reckoner:
         sign = 1 if side.startswith(("later", "after")) else -1
         count = _count(parts["count"]) * sign
         unit = parts["unit"].lower()
-        if side != "ago" and self.last is not None and not _fine_enough(self.last, unit):
+        if side != "ago" and self.last is not None and not fine_enough(self.last, unit):
             return NO_EARLIER_DATE
         about = "about" in parts and parts["about"].lower() != "just"
-        return Reckoned(_counted(fixed, count, unit, about), "relative")
+        return Reckoned(counted(fixed, count, unit, about), "relative")
 
     def _same_day(self, expression: Expression) -> Reckoned:
         if self.last is None or self.last.start is None or self.last.precision not in ("day", "minute", "period"):
@@ -263,7 +264,7 @@ class Reckoner:
         step = steps.get(which, 0)
         if unit == "weekend":
             return self._weekend(step)
-        return Reckoned(_cycle(fixed, unit, step), "relative")
+        return Reckoned(cycle(fixed, unit, step), "relative")
 
     def _weekend(self, step: int) -> Reckoned:
         """Saturday and Sunday: of this week, or in the past tense those last gone by."""
@@ -303,7 +304,7 @@ class Reckoner:
                 return NO_PUBLICATION_DAY
             which = parts.get("which", "").lower()
             year, basis = (
-                _season_year(season, which, self.published, coming=self.coming),
+                season_year(season, which, self.published, coming=self.coming),
                 "relative" if which else "implied",
             )
         return Reckoned(Stretch(year, season=season), basis)
@@ -357,74 +358,3 @@ def _count(words: str) -> float:
         tens, ones = words.split("-")
         return _NUMBERS[tens] + _NUMBERS[ones]
     return float(words)
-
-
-def _days_of_month(year: int, month: int, first: int, last: int) -> Stretch:
-    """Days of one month; a second number below the first is of the next month, and out of range is no day."""
-    if not valid(year, month, last) or last <= first:
-        return Stretch(year, month, first)
-    return Stretch.between(date(year, month, first), date(year, month, last))
-
-
-def _named_cycle(which: str, month: int, published: date) -> int:
-    """The year of "last June", "next March", "this May"."""
-    which = " ".join(which.lower().split()).removeprefix("the ")
-    if which in ("last", "past", "previous", "this past"):
-        return published.year - (month >= published.month)
-    if which in ("next", "coming", "this coming", "following"):
-        return published.year + (month <= published.month)
-    return published.year
-
-
-def _season_year(season: int, which: str, published: date, *, coming: bool) -> int:
-    """The year of a season by the northern calendar; a winter carries the year of its December."""
-    start = Stretch(published.year, season=season).start or published
-    begun = start <= published
-    if which.startswith("last") or which == "this past":
-        ended = published >= _three_months_on(start)
-        if season == WORDS["seasons"]["winter"]:
-            return published.year - 1
-        return published.year if ended else published.year - 1
-    if which.startswith("next"):
-        return published.year + begun
-    if season == WORDS["seasons"]["winter"] and not coming:
-        return published.year if begun else published.year - 1
-    return published.year if begun or coming or which.startswith("this") else published.year - 1
-
-
-def _three_months_on(day: date) -> date:
-    year, month = shift_months(day, 3)
-    return date(year, month, 1)
-
-
-def _fine_enough(stretch: Stretch, unit: str) -> bool:
-    """Whether a date is fine enough to count such units from: no days from a mere month."""
-    if unit in ("day", "week", "fortnight"):
-        return stretch.day is not None
-    return unit != "month" or stretch.month is not None
-
-
-def _counted(fixed: date, count: float, unit: str, about: bool) -> Stretch:
-    """The day, week, month or year so many units away, at the grain of the unit."""
-    if unit == "day":
-        return replace(Stretch.on(fixed + timedelta(days=round(count))), about=about)
-    if unit in ("week", "fortnight"):
-        return Stretch.week_of(fixed + timedelta(days=round(count * (7 if unit == "week" else 14))))
-    if unit == "month" or count != int(count):
-        year, month = shift_months(fixed, round(count * (1 if unit == "month" else 12)))
-        return Stretch(year, month, about=about)
-    return Stretch(fixed.year + int(count) * (10 if unit == "decade" else 1), about=about or unit == "decade")
-
-
-def _cycle(fixed: date, unit: str, step: int) -> Stretch:
-    """The week, month, year … that holds a day, or the one before or after it."""
-    if unit in ("week", "fortnight"):
-        return Stretch.week_of(fixed + timedelta(days=7 * step))
-    if unit == "month":
-        year, month = shift_months(fixed, step)
-        return Stretch(year, month)
-    if unit == "year":
-        return Stretch(fixed.year + step)
-    if unit == "decade":
-        return Stretch((fixed.year // 10 + step) * 10, decade=True)
-    return Stretch((fixed.year // 100 + step) * 100, century=True)

@@ -41,6 +41,7 @@ class Coder:
             draft.rules.append(verdict.rule)
         fold.same_happening(self.drafts)
         coreference.inherit(self.drafts)
+        fold.bare_mentions(self.drafts)
         for draft in (*commitments(self.drafts, self.parties), *demands(self.text.doc, self.drafts, self.parties)):
             self.drafts.setdefault(draft.token.i, draft)
         return [self._mention(draft) for draft in self._ordered()]

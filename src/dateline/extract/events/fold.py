@@ -14,6 +14,9 @@ from dateline.extract.events.roles import Draft
 _RESULTS: Final = frozenset({"kill", "wound", "strike", "target", "destroy", "beat"})
 """Frames whose verbs say what an attack did."""
 
+_WORDS: Final = frozenset({"CONSULT", "REQUEST", "THREATEN", "AGREE", "SUPPORT", "REJECT", "ACCUSE"})
+"""Types that a noun alone mentions rather than reports; a bare "strike" or "arrest" still is one."""
+
 
 def supported(drafts: dict[int, Draft]) -> None:
     """Drops nouns that their verb already counts, and support verbs of nouns that are events."""
@@ -47,6 +50,21 @@ def same_happening(drafts: dict[int, Draft]) -> None:
                 del drafts[i]
 
 
+def bare_mentions(drafts: dict[int, Draft]) -> None:
+    """Drops nouns of talk that name no party and no time of their own: "the talks followed requests"."""
+    for i in sorted(drafts):
+        draft = drafts[i]
+        if (
+            draft.is_noun
+            and draft.frame.type in _WORDS
+            and draft.support is None
+            and not draft.actors
+            and not draft.recipients
+            and draft.status in ("occurred", "hypothetical")
+        ):
+            del drafts[i]
+
+
 def _drop_refused(draft: Draft, drafts: dict[int, Draft]) -> None:
     for token in syntax.complements(draft.token):
         inner = drafts.get(token.i)
@@ -63,7 +81,11 @@ def _cause(draft: Draft, drafts: dict[int, Draft]) -> Draft | None:
             return found
     if verb.dep_ in ("advcl", "conj", "pcomp") and verb.tag_ in ("VBG", "VBD", "VBN"):
         found = _assault(verb.head if verb.head.pos_ != "ADP" else verb.head.head, drafts)
-        if found is not None and not found.is_noun and (verb.tag_ == "VBG" or found.frame.name in _RESULTS):
+        if (
+            found is not None
+            and not found.is_noun
+            and ((verb.tag_ == "VBG" and draft.frame.name in ("kill", "wound")) or found.frame.name in _RESULTS)
+        ):
             return found
     return None
 

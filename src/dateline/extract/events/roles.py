@@ -79,8 +79,6 @@ class Roles:
             recipients = self._first(draft, draft.frame.recipients, self._can_receive)
         if "reciprocal" in draft.frame.traits:
             actors, recipients = self._reciprocal(draft, actors, recipients)
-        if "swap" in draft.frame.traits:
-            actors, recipients = recipients, actors
         draft.actors = [head for head in actors if self._can_act(head)]
         draft.recipients = [head for head in recipients if self._can_receive(head)]
 

@@ -15,7 +15,7 @@ WIRE = """Envoys leave Muscat without a date for new talks
 
 MUSCAT - The foreign minister of Oman, Badr al-Busaidi, said on Tuesday that envoys of Iran and the United States had left Muscat without agreeing a date for a second round of nuclear talks.
 
-Iran had asked for sanctions on its oil trade to be lifted first, two officials familiar with the talks told Meridian Wire. The United States rejected the demand, they said.
+Iran had asked the United States to lift sanctions on its oil trade first, two officials familiar with the talks told Meridian Wire. The United States rejected the demand, they said.
 
 The Human Rights Activists News Agency said it had counted at least 7,000 deaths in the unrest that began in December.
 

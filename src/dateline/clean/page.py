@@ -5,6 +5,8 @@ shingles, against .916 for resiliparse), but its time has no bound; a page with 
 goes to resiliparse, whose time has.
 """
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import trafilatura
@@ -22,6 +24,8 @@ MOST_ELEMENTS = 15_000
 MOST_DEPTH = 200
 """Nesting beyond which a page is built to break parsers."""
 
+_SPACE = re.compile(r"\s+")
+_EMPTY_LINE = re.compile(r"\n\s*\n")
 _KINDS: dict[str, PassageKind] = {"head": "headline", "p": "body", "quote": "body", "item": "body"}
 
 
@@ -36,9 +40,14 @@ class Block:
 def parse(content: bytes, charset: str, origin: str) -> HtmlElement:
     """The page's tree. Raises InputError when there is none."""
     try:
-        return document_fromstring(content, parser=HTMLParser(encoding=charset.replace("utf-8-sig", "utf-8")))
+        return document_fromstring(content, parser=_parser(charset.replace("utf-8-sig", "utf-8")))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, LookupError) as error:
         raise InputError(f"{origin} is not a page that can be parsed: {error}") from error
+
+
+def _parser(charset: str) -> HTMLParser:
+    """A parser that joins the words around a comment: pages put comments into the middle of words."""
+    return HTMLParser(encoding=charset, remove_comments=True, remove_pis=True, collect_ids=False)
 
 
 def blocks_of(tree: HtmlElement, html: str) -> list[Block]:
@@ -60,13 +69,33 @@ def _careful(tree: HtmlElement) -> list[Block]:
     )
     if not isinstance(document, Document) or document.body is None:
         return []
-    found: list[Block] = []
-    for element in document.body.iter(*_KINDS):
-        inside = any(parent.tag in _KINDS for parent in element.iterancestors())
-        text = _line(element)
-        if text and not inside:
-            found.append(Block(kind=_KINDS[str(element.tag)], text=text))
-    return found
+    return list(_flat(document.body))
+
+
+def _flat(body: etree._Element) -> Iterator[Block]:
+    """The blocks of an extracted body, loose text between its elements included.
+
+    Two line breaks in a row end a paragraph, as older pages write it; one is a space.
+    """
+    kind: PassageKind = "body"
+    pieces: list[str] = []
+    for event, element in etree.iterwalk(body, events=("start", "end")):
+        if element.tag in _KINDS:
+            yield from _blocks(kind, pieces)
+            pieces.clear()
+            kind = _KINDS[str(element.tag)] if event == "start" else "body"
+        elif event == "start" and element.tag == "lb":
+            pieces.append("\n")
+        words = element.text if event == "start" else element.tail
+        pieces.append(_SPACE.sub(" ", words or ""))
+    yield from _blocks(kind, pieces)
+
+
+def _blocks(kind: PassageKind, pieces: list[str]) -> Iterator[Block]:
+    for paragraph in _EMPTY_LINE.split("".join(pieces)):
+        text = " ".join(paragraph.split())
+        if text:
+            yield Block(kind=kind, text=text)
 
 
 def _quick(html: str) -> list[Block]:
@@ -76,21 +105,8 @@ def _quick(html: str) -> list[Block]:
 
 def _captions(tree: HtmlElement) -> list[Block]:
     """What stands under the pictures, each once."""
-    texts = [_line(caption) for caption in tree.iter("figcaption")]
+    texts = [" ".join(caption.text_content().split()) for caption in tree.iter("figcaption")]
     return [Block(kind="caption", text=text) for text in dict.fromkeys(texts) if text]
-
-
-def _line(element: etree._Element) -> str:
-    return (
-        " ".join(" ".join(str(piece) for piece in element.itertext()).split())
-        if len(element) == 0
-        else _joined(element)
-    )
-
-
-def _joined(element: etree._Element) -> str:
-    """The text of an element with children: no space is added inside a sentence."""
-    return " ".join("".join(str(piece) for piece in element.itertext()).split())
 
 
 def _is_monstrous(tree: HtmlElement) -> bool:

@@ -34,24 +34,33 @@ def main(arguments: list[str]) -> int:
 
 
 def demo(_: list[str]) -> int:
-    """Reads the sample reports in examples/, prints one reading and says where the pages are."""
+    """Reads the sample reports in examples/ into a ledger, prints one reading and where the rest is."""
     install(RUN, BUILD)
     DEMO.mkdir(exist_ok=True)
-    sources = sorted(str(path) for path in (ROOT / "examples").iterdir() if path.suffix in {".html", ".txt"})
-    command = [PYTHON, "-m", "dateline", "read"]
-    print(f"Reading {len(sources)} sample reports ...", flush=True)
-    for form, name in (("json", "readings.jsonl"), ("html", "readings.html")):
-        with (DEMO / name).open("wb") as out:
-            code = subprocess.run([*command, "--format", form, *sources], stdout=out, cwd=ROOT, check=False).returncode
-        if code:
-            print(f"dateline read stopped with exit code {code}", file=sys.stderr)
-            return code
-    code = subprocess.run([*command, sources[0]], cwd=ROOT, check=False).returncode
-    print(f"\nThat was {Path(sources[0]).name}. All {len(sources)} readings:")
-    print(f"  as a page   {DEMO / 'readings.html'}")
-    print(f"  as JSON     {DEMO / 'readings.jsonl'}")
-    print(f"  your own    {BIN / 'dateline'} read FILE-OR-URL")
-    return code
+    sources = sorted(path for path in (ROOT / "examples").iterdir() if path.suffix in {".html", ".txt"})
+    ledger = DEMO / "demo.db"
+    for leftover in DEMO.glob("demo.db*"):
+        leftover.unlink()
+    dateline = [PYTHON, "-m", "dateline", "--ledger", f"sqlite:///{ledger}"]
+    shown = next(path for path in sources if path.suffix == ".html")
+    print(f"Reading {len(sources)} sample reports into a ledger ...", flush=True)
+    with (DEMO / "readings.html").open("wb") as page, (DEMO / "added.txt").open("wb") as log:
+        steps = [
+            ([*dateline, "add", *sources], log),
+            ([*dateline, "read", "--format", "html", *sources], page),
+            ([*dateline, "read", shown], None),
+            ([*dateline, "stories"], None),
+        ]
+        for command, out in steps:
+            code = subprocess.run(command, stdout=out, cwd=ROOT, check=False).returncode
+            if code:
+                print(f"dateline {command[4]} stopped with exit code {code}", file=sys.stderr)
+                return code
+    print(f"Above: the reading of {shown.name}, and the stories that the {len(sources)} reports tell.")
+    print(f"  all readings  {DEMO / 'readings.html'}   (open it in a browser)")
+    print(f"  the ledger    {ledger}   (try: {BIN / 'dateline'} --ledger sqlite:///{ledger} figures --type deaths)")
+    print(f"  your own      {BIN / 'dateline'} read FILE-OR-URL")
+    return 0
 
 
 def check(arguments: list[str]) -> int:

@@ -27,6 +27,8 @@ _SITES: Final = ("base", "airport", "crossing", "nuclear", "dam", "canal", "stra
 _SEATS: Final = ("building", "site")
 """Kinds that are named for who sits there: a place only where a word says so ("outside the Kremlin")."""
 
+_AFFILIATIONS: Final = frozenset({"based", "backed", "led", "born", "linked", "aligned", "brokered", "trained", "made", "built", "funded"})
+
 
 @dataclass(frozen=True, slots=True)
 class _Found:
@@ -83,10 +85,16 @@ class Places:
             setting = is_setting(root, adjective=candidate.adjective) or (root.dep_ == "dobj" and place.kind in _SITES)
             if not candidate.adjective and _is_seat(place) and (metonym or (place.kind in _SEATS and not setting)):
                 continue
-            kept.append(_Found(candidate, self._where(candidate, place), literal=setting and not metonym))
+            literal = setting and not metonym and not self._is_affiliation(candidate)
+            kept.append(_Found(candidate, self._where(candidate, place), literal=literal))
         return kept
 
-    def _unplaced(self, candidate: Candidate) -> None:
+    def _is_affiliation(self, candidate: Candidate) -> bool:
+        """Whether a place only says whose a party is: "the US-based group" counts elsewhere."""
+        after = self.text.doc[candidate.end : candidate.end + 2]
+        return len(after) > 1 and after[0].text == "-" and after[1].lower_ in _AFFILIATIONS
+
+self, candidate: Candidate) -> None:
         span = self.text.span(self.text.doc[candidate.first : candidate.end])
         message = f"the gazetteer knows no {span.text!r} where the text says it lies"
         self.notices.append(Notice(code="place-unresolved", message=message, span=span))

@@ -27,7 +27,9 @@ _SITES: Final = ("base", "airport", "crossing", "nuclear", "dam", "canal", "stra
 _SEATS: Final = ("building", "site")
 """Kinds that are named for who sits there: a place only where a word says so ("outside the Kremlin")."""
 
-_AFFILIATIONS: Final = frozenset({"based", "backed", "led", "born", "linked", "aligned", "brokered", "trained", "made", "built", "funded"})
+_AFFILIATIONS: Final = frozenset(
+    {"based", "backed", "led", "born", "linked", "aligned", "brokered", "trained", "made", "built", "funded"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ class Places:
         after = self.text.doc[candidate.end : candidate.end + 2]
         return len(after) > 1 and after[0].text == "-" and after[1].lower_ in _AFFILIATIONS
 
-self, candidate: Candidate) -> None:
+    def _unplaced(self, candidate: Candidate) -> None:
         span = self.text.span(self.text.doc[candidate.first : candidate.end])
         message = f"the gazetteer knows no {span.text!r} where the text says it lies"
         self.notices.append(Notice(code="place-unresolved", message=message, span=span))

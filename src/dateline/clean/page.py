@@ -24,6 +24,13 @@ MOST_ELEMENTS = 15_000
 MOST_DEPTH = 200
 """Nesting beyond which a page is built to break parsers."""
 
+LEAST_ARTICLE = 250
+"""Characters below which trafilatura has missed the article, if there is one."""
+
+MUCH, PARAGRAPH_WORDS = 1_000, 20
+"""Characters, in paragraphs of so many words, from which resiliparse's text is an article and no list of teasers."""
+
+_RUNNING = re.compile(r"^(\S+ ){7}.*[.!?…:][\"'”’)\]]*$")
 _SPACE = re.compile(r"\s+")
 _EMPTY_LINE = re.compile(r"\n\s*\n")
 _KINDS: dict[str, PassageKind] = {"head": "headline", "p": "body", "quote": "body", "item": "body"}
@@ -53,7 +60,10 @@ def _parser(charset: str) -> HTMLParser:
 def blocks_of(tree: HtmlElement, html: str) -> list[Block]:
     """The article's blocks in order, captions last; empty when the page holds no article."""
     captions = _captions(tree)
-    body = _quick(html) if _is_monstrous(tree) else _careful(tree)
+    body = [] if _is_monstrous(tree) else _careful(tree)
+    if _size(body) < LEAST_ARTICLE:
+        spare = _quick(html)
+        body = spare if _size(spare, PARAGRAPH_WORDS) > MUCH else body
     known = {block.text for block in captions}
     return [*(block for block in body if block.text not in known), *captions]
 
@@ -100,7 +110,13 @@ def _blocks(kind: PassageKind, pieces: list[str]) -> Iterator[Block]:
 
 def _quick(html: str) -> list[Block]:
     text = extract_plain_text(html, main_content=True, alt_texts=False, links=False, form_fields=False)
-    return [Block(kind="body", text=" ".join(line.split())) for line in text.splitlines() if line.strip()]
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    return [Block(kind="body", text=line) for line in lines if _RUNNING.search(line)]
+
+
+def _size(blocks: list[Block], fewest_words: int = 1) -> int:
+    """Characters in paragraphs of at least so many words."""
+    return sum(len(block.text) for block in blocks if block.text.count(" ") >= fewest_words - 1)
 
 
 def _captions(tree: HtmlElement) -> list[Block]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from io import StringIO
+from textwrap import shorten
 from typing import Literal
 
 from rich.console import Console, Group
@@ -14,6 +15,7 @@ from dateline.publish import words
 from dateline.records import Appointment, Event, Figure, Reading, Statement
 
 WIDTH = 80
+TITLE_LENGTH = 100  # characters of a first paragraph that stand in for a missing headline
 STATEMENT, EVENT, FIGURE, QUIET = "blue", "green", "yellow", "dim"
 _ID_COLUMN = 4
 
@@ -70,7 +72,7 @@ def _printed(*parts: object, colour: bool) -> str:
 
 def _head(reading: Reading) -> Group:
     report = reading.report
-    title = report.headline or next(iter(report.text.strip().splitlines()), "") or "(empty report)"
+    title = report.headline or shorten(report.text, TITLE_LENGTH, placeholder=" …") or "(empty report)"
     published = f"{report.published} ({report.published_basis})" if report.published else "date unknown"
     facts = [report.outlet or "outlet unknown", published, f"{len(report.text.split()):,} words"]
     lines = [Text(_safe(title), "bold"), Text(_safe(" · ".join(facts)), QUIET)]

@@ -114,7 +114,7 @@ class Discourse:
             if found is not None and self._may_be(found, gender):
                 return found
             if found is None and speaker.root.pos_ == "NOUN" and speaker.root.tag_ == "NN" and sector(speaker.root):
-                return speaker
+                return self.antecedent(speaker) or speaker
         subjects = [
             self._persons.span_at(self._text.doc[i])
             for i, person in self._persons.named()
@@ -146,7 +146,7 @@ class Discourse:
                 and self._persons.at(speaker.root) is None
                 and self._is_body(speaker.root, plural=plural)
             ):
-                return speaker
+                return self.antecedent(speaker) or speaker
             return None
         return None if plural else self._subject_of_last_sentence(head)
 
@@ -288,10 +288,9 @@ def _is_subject(token: Token) -> bool:
 
 
 def _is_bare_office(head: Token) -> bool:
-    """Whether a noun for an office stands with nothing but its own words: "the minister", "the prime minister"."""
+    """Whether a noun for an office stands with its own words alone: "the minister", "the Omani foreign minister"."""
     return head.lower_ in _PERSON_NOUNS and all(
-        child.dep_ in {"compound", "amod"} and child.lower_ not in _UNSETTLED and not child.ent_type_
-        for child in _modifiers(head)
+        child.dep_ in {"compound", "amod"} and child.lower_ not in _UNSETTLED for child in _modifiers(head)
     )
 
 

@@ -77,7 +77,7 @@ class Persons:
             if entity.label_ != "PERSON" or any(i in taken for i in range(entity.start, entity.end)):
                 continue
             start, end = _trim(entity)
-            if start < end and not (end - start == 1 and entity.doc[start].text.isupper()):
+            if start < end and not (end - start == 1 and _is_no_surname(entity.doc[start])):
                 found.append((start, end, None))
         return sorted(found)
 
@@ -146,6 +146,11 @@ def _offices() -> dict[str, tuple[dict[str, str], ...]]:
     for row in knowledge.table("actors/people.tsv"):
         found.setdefault(row["name"], []).append(row)
     return {name: tuple(sorted(rows, key=lambda row: row["from"])) for name, rows in found.items()}
+
+
+def _is_no_surname(token: Token) -> bool:
+    """Whether one word that the recogniser took for a person is initials, or a word for several agents ("Pundits")."""
+    return token.text.isupper() or (token.tag_ in {"NNS", "NNPS"} and token.is_sent_start is True)
 
 
 def _trim(entity: Tokens) -> tuple[int, int]:

@@ -30,6 +30,11 @@ LEAST_ARTICLE = 250
 MUCH, PARAGRAPH_WORDS = 1_000, 20
 """Characters, in paragraphs of so many words, from which resiliparse's text is an article and no list of teasers."""
 
+OPENING = 60
+"""Characters of the first paragraph by which the element that holds the article is known."""
+
+_ELSEWHERE = ("a", "nav", "aside", "footer")
+_INLINE = frozenset({"a", "abbr", "b", "em", "i", "q", "small", "strong", "sub", "sup"})
 _RUNNING = re.compile(r"^(\S+ ){7}.*[.!?…:][\"'”’)\]]*$")
 _SPACE = re.compile(r"\s+")
 _EMPTY_LINE = re.compile(r"\n\s*\n")
@@ -59,11 +64,11 @@ def _parser(charset: str) -> HTMLParser:
 
 def blocks_of(tree: HtmlElement, html: str) -> list[Block]:
     """The article's blocks in order, captions last; empty when the page holds no article."""
-    captions = _captions(tree)
     body = [] if _is_monstrous(tree) else _careful(tree)
     if _size(body) < LEAST_ARTICLE:
         spare = _quick(html)
         body = spare if _size(spare, PARAGRAPH_WORDS) > MUCH else body
+    captions = _captions(tree, body)
     known = {block.text for block in captions}
     return [*(block for block in body if block.text not in known), *captions]
 
@@ -119,10 +124,29 @@ def _size(blocks: list[Block], fewest_words: int = 1) -> int:
     return sum(len(block.text) for block in blocks if block.text.count(" ") >= fewest_words - 1)
 
 
-def _captions(tree: HtmlElement) -> list[Block]:
-    """What stands under the pictures, each once."""
-    texts = [" ".join(caption.text_content().split()) for caption in tree.iter("figcaption")]
+def _captions(tree: HtmlElement, body: list[Block]) -> list[Block]:
+    """What stands under the article's own pictures, each once; other stories' pictures have links or cards around them."""
+    opening = next((block.text[:OPENING] for block in body if block.kind == "body"), "")
+    cards: dict[HtmlElement, bool] = {}
+    texts: list[str] = []
+    for caption in tree.iter("figcaption"):
+        if next(caption.iterancestors(*_ELSEWHERE), None) is not None:
+            continue
+        card = next(caption.iterancestors("article"), None)
+        if card is not None and card not in cards:
+            cards[card] = opening not in " ".join(card.text_content().split())
+        if card is None or not cards[card]:
+            texts.append(_line(caption))
     return [Block(kind="caption", text=text) for text in dict.fromkeys(texts) if text]
+
+
+def _line(element: HtmlElement) -> str:
+    """An element's text on one line; what has an element of its own, like a credit, is a word of its own."""
+    pieces = [element.text or ""]
+    for part in element.iterdescendants():
+        gap = "" if part.tag in _INLINE else " "
+        pieces += [gap, part.text or "", gap, part.tail or ""]
+    return " ".join("".join(pieces).split())
 
 
 def _is_monstrous(tree: HtmlElement) -> bool:

@@ -95,7 +95,7 @@ def _laid_out(blocks: list[Block]) -> tuple[str, tuple[Passage, ...]]:
     at = 0
     for i, block in enumerate(blocks):
         part = block.text + ("\n\n" if i + 1 < len(blocks) else "\n")
-        kind = "furniture" if block.kind == "body" and is_furniture(block.text) else block.kind
+        kind = "furniture" if block.kind in {"body", "caption"} and is_furniture(block.text) else block.kind
         earlier = first.get(block.text)
         first.setdefault(block.text, i)
         passages.append(Passage(kind=kind, start=at, end=at + len(part), repeats=earlier))

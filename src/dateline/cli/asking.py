@@ -136,7 +136,7 @@ def story(ledger: str | None, story_id: str, form: str, added_since: str | None)
             "statements": (store.statements(where), ("speaker", "standing", "act", "content", "novelty", "id")),
             "figures": (store.figures(where), ("measure", "counter", "day", "bound", "value", "novelty", "id")),
             "agenda": (store.agenda(where), ("day", "status", "what", "where", "novelty", "id")),
-            "relations": (store.relations(where), ("kind", "later", "earlier", "reason")),
+            "relations": (_telling(store.relations(where), form), ("kind", "later", "earlier", "reason")),
         }
     if not parts["reports"][0]:
         raise click.ClickException(f"no story {story_id!r} in the ledger; `dateline stories` lists them")
@@ -148,6 +148,13 @@ def story(ledger: str | None, story_id: str, form: str, added_since: str | None)
             nl=False,
         )
     return DONE
+
+
+def _telling(rows: Rows, form: str) -> Rows:
+    """The relations that a person looks for; the many that say only that nothing follows are for machines."""
+    from dateline.ledger.queries import FIRST
+
+    return [row for row in rows if row["kind"] in FIRST] if form == "text" else rows
 
 
 @click.command(short_help="Reports that hold some words.")

@@ -33,7 +33,7 @@ from dateline.records.codec import decode
 from dateline.records.report import ID_LENGTH
 
 Rows = list[dict[str, Any]]
-FIRST = ("contradicts", "denies", "called-off", "moved", "update", "possibly-same")
+FIRST = ("contradicts", "denies", "called-off", "moved", "update")
 """Kinds of relations that a reader looks for first."""
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 CERTAIN = 0.95
 """Sameness from which mentions are joined without asking."""
 
-POSSIBLE = 0.5
+POSSIBLE = 0.7
 """Sameness from which mentions are linked as possibly the same."""
 
 _BASE = 0.35

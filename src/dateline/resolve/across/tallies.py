@@ -22,9 +22,56 @@ RUNNING = frozenset({"deaths", "injuries", "arrests", "missing", "displaced", "r
 """Measures that accumulate while a story runs: a later lower count is a revision, and worth a flag."""
 
 _GENERAL = frozenset(
-    ["people", "person", "persons", "lives", "dead", "death", "deaths", "killed", "fatalities", "casualties", "victims", "injured", "wounded", "injuries", "arrests", "arrested", "detained", "detainees", "detentions", "total", "toll", "the", "of", "a", "in"]
+    [
+        "people",
+        "person",
+        "persons",
+        "lives",
+        "dead",
+        "death",
+        "deaths",
+        "killed",
+        "fatalities",
+        "casualties",
+        "victims",
+        "injured",
+        "wounded",
+        "injuries",
+        "arrests",
+        "arrested",
+        "detained",
+        "detainees",
+        "detentions",
+        "total",
+        "toll",
+        "the",
+        "of",
+        "a",
+        "in",
+    ]
 )
 _WORD = re.compile(r"[^\W\d_]+")
+_JOINTS = frozenset(
+    {
+        "and",
+        "or",
+        "who",
+        "not",
+        "their",
+        "were",
+        "was",
+        "been",
+        "have",
+        "had",
+        "them",
+        "including",
+        "most",
+        "mostly",
+        "others",
+        "other",
+        "about",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +133,9 @@ def relation(later: Count, earlier: Count) -> Relation:
 def population(count: Count) -> frozenset[str]:
     """The words that narrow who or what is counted; empty when all are."""
     words = (word.lower() for word in _WORD.findall(count.of or ""))
-    return frozenset(word.removesuffix("s") for word in words if word not in _GENERAL and len(word) > 2)
+    return frozenset(
+        word.removesuffix("s") for word in words if word not in _GENERAL and word not in _JOINTS and len(word) > 2
+    )
 
 
 def _own_earlier(later: Count, earlier: Count) -> Relation:

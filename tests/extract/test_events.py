@@ -116,3 +116,26 @@ def test_the_reading_carries_quad_and_value(read: Callable[..., Reading]) -> Non
 @pytest.mark.parametrize("text", ["", "Monday.", "?!", "THE THE THE", "to to to to", "by by by, and and"])
 def test_odd_text_gives_no_event_and_no_error(annotate: Annotate, text: str) -> None:
     assert events(annotate, f"{text} .") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "recipients"),
+    [
+        ("The two armies exchanged artillery fire overnight.", ["The two armies"], ["The two armies"]),
+        ("Kenyan rockets hit the port of Mogadishu.", ["Kenyan rockets"], ["the port of Mogadishu"]),
+        ("The union had been asked to hand over the files by the Senate.", ["the Senate"], ["The union"]),
+        ("Ankara is insisting on a one-day summit with Greece.", ["Ankara"], ["Greece"]),
+        ("Ghana fired shells aimed at a radar in Togo.", ["Ghana"], ["a radar in Togo"]),
+    ],
+)
+def test_parties_named_away_from_their_place(
+    annotate: Annotate, text: str, actors: list[str], recipients: list[str]
+) -> None:
+    event = events(annotate, text)[0]
+    assert (texts(event.actors), texts(event.recipients)) == (actors, recipients)
+
+
+def test_a_later_raid_is_done_to_the_same(annotate: Annotate) -> None:
+    text = "Eritrea bombed Ethiopia at dawn. The Eritrean strikes hit military depots. Ghana then bombed a bridge."
+    last = events(annotate, text)
+    assert [texts(e.recipients) for e in last] == [["Ethiopia"], ["military depots", "Ethiopia"], ["a bridge"]]

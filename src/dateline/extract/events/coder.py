@@ -40,7 +40,7 @@ class Coder:
             draft.status = verdict.status
             draft.rules.append(verdict.rule)
         fold.same_happening(self.drafts)
-        coreference.inherit(self.drafts)
+        coreference.inherit(self.drafts, self.parties)
         fold.bare_mentions(self.drafts)
         for draft in (*commitments(self.drafts, self.parties), *demands(self.text.doc, self.drafts, self.parties)):
             self.drafts.setdefault(draft.token.i, draft)

@@ -1,34 +1,77 @@
-"""The same happening again: "the drills", "this ban" take their parties from the mention they point back to."""
+"""The same happening again: "the drills", "this ban", "the Israeli strikes" take the parties that they leave out.
 
+A definite noun without a doer points back to the nearest earlier mention of its kind. A noun or verb whose
+doer is known and whose recipient is no party ("struck the depots") is done to whom that doer did the same before.
+"""
+
+from collections.abc import Sequence
 from typing import Final
 
+from spacy.tokens import Token
+
+from dateline.extract.events.frames import classes
+from dateline.extract.events.parties import Parties
 from dateline.extract.events.roles import Draft
+from dateline.extract.events.syntax import content
 
 _POINTERS: Final = frozenset({"the", "this", "these", "those", "that", "such"})
 _REACH: Final = 8
 """How many sentences back a definite noun may point; further back it more often means another event."""
 
+_AGAIN: Final = frozenset({"ASSAULT", "SANCTION", "COERCE", "THREATEN"})
+"""Types that are done to somebody, so that a doer who is named again most often does it to the same."""
 
-def inherit(drafts: dict[int, Draft]) -> None:
-    """Gives definite nouns without a doer the parties of the nearest earlier mention of their kind."""
+
+def inherit(drafts: dict[int, Draft], parties: Parties) -> None:
+    """Gives later mentions of a happening the parties that only an earlier mention names."""
     earlier: list[tuple[int, Draft]] = []
     sentence, last = -1, -1
     for i in sorted(drafts):
         draft = drafts[i]
         if draft.token.sent.start != last:
             sentence, last = sentence + 1, draft.token.sent.start
+        near = [model for s, model in reversed(earlier) if sentence - s <= _REACH]
         if draft.is_noun and not draft.actors and _points_back(draft):
-            model = next((m for s, m in reversed(earlier) if sentence - s <= _REACH and _is_same(draft, m)), None)
+            model = next((m for m in near if _is_same(draft, m)), None)
             if model is not None:
                 draft.actors = list(model.actors)
                 draft.recipients = draft.recipients or list(model.recipients)
                 draft.rules.append(f"parties of the earlier '{model.token.text}'")
+        if draft.actors and draft.frame.type in _AGAIN and _lacks_party(draft, parties):
+            _add_recipient(draft, near, parties)
         if draft.actors:
             earlier.append((sentence, draft))
 
 
+def _add_recipient(draft: Draft, near: Sequence[Draft], parties: Parties) -> None:
+    """Adds the party that the same doer did the same kind of thing to just before."""
+    doer = _countries(draft.actors, parties)
+    model = next((m for m in near if m.frame.type in _AGAIN and doer and _countries(m.actors, parties) == doer), None)
+    if model is None or model.frame.type != draft.frame.type:
+        return
+    found = [head for head in model.recipients if _countries([head], parties) - doer]
+    if found:
+        draft.recipients += found
+        draft.rules.append(f"done to the same as the earlier '{model.token.text}'")
+
+
+def _lacks_party(draft: Draft, parties: Parties) -> bool:
+    """Whether the recipients are only places and things without an owner, or a noun has none."""
+    if not draft.recipients:
+        return draft.is_noun
+    facilities = classes()["facility"]
+    return all(
+        content(head).lemma_.lower() in facilities and not _countries([head], parties) for head in draft.recipients
+    )
+
+
+def _countries(heads: Sequence[Token], parties: Parties) -> frozenset[str]:
+    """The countries, or bodies without one, that phrases name."""
+    return frozenset(country for head in heads for country in parties.countries(head))
+
+
 def _points_back(draft: Draft) -> bool:
-    return any(child.dep_ == "det" and child.lower_ in _POINTERS for child in draft.token.lefts)
+    return any((child.dep_ == "det" and child.lower_ in _POINTERS) for child in draft.token.lefts)
 
 
 def _is_same(draft: Draft, model: Draft) -> bool:

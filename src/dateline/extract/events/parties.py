@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from dateline.annotate import AnnotatedText
 from dateline.extract.events.frames import classes
-from dateline.extract.events.syntax import content
+from dateline.extract.events.syntax import content, phrase
 
 _ENTITIES: Final = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC"})
 _PRONOUNS: Final = frozenset(
@@ -49,6 +49,13 @@ class Parties:
     def is_named(self, token: Token) -> bool:
         """Whether the token belongs to the name of a party."""
         return token.ent_type_ in _ENTITIES or token.i in self._named
+
+    def countries(self, head: Token) -> list[str]:
+        """Codes of the countries, or of the bodies without one, that a nominal's phrase names, in text order."""
+        named = phrase(head)
+        names = (self.text.name_at(token.i) for token in named)
+        codes = (name.entry.code for name in names if name is not None and name.entry.code)
+        return [code.split("-")[0] for code in codes]
 
     def is_party(self, token: Token) -> bool:
         """Whether a nominal can act: a name, a person word, a body, a force, a pronoun for one."""

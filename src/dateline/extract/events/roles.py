@@ -19,6 +19,18 @@ from dateline.extract.events.support import receives
 _GENERIC: Final = ("object", "dative", "to", "with", "against", "on", "from", "at", "into", "for", "in")
 """Where the recipient of an act that no frame describes is looked for, in this order."""
 
+_ATTENDING: Final = frozenset({"after", "during", "in", "following", "before", "through", "at", "by"})
+"""Prepositions with which a clause tells that its subject took part: "in coordination with"."""
+
+_DIRECTED: Final = frozenset({"aim", "direct", "target", "point", "train"})
+"""Participles that tell where a thing of the trigger went: "fired shells aimed at the port"."""
+
+_WITHIN: Final = frozenset({"by", "with", "from", "against", "on", "to", "of", "at"})
+"""Where a thing that is demanded, refused or blamed names a party."""
+
+_SPOKEN: Final = frozenset({"REQUEST", "REJECT", "ACCUSE", "THREATEN", "SUPPORT", "CONCEDE"})
+"""Types whose recipient is a party, though the words name a thing of its: "rejected Oslo's offer"."""
+
 _INERT: Final = (
     "abstract", "disaster", "weapon", "launched", "accord", "assertion", "offer", "demand", "gathering", "inquiry",
     "restriction", "penalty", "talk", "aid", "facility", "truce",
@@ -77,10 +89,24 @@ class Roles:
         else:
             actors = self._first(draft, draft.frame.actors, self._can_act)
             recipients = self._first(draft, draft.frame.recipients, self._can_receive)
+        if draft.frame.type in _SPOKEN:
+            recipients = self._parties_within(recipients) or recipients
         if "reciprocal" in draft.frame.traits:
             actors, recipients = self._reciprocal(draft, actors, recipients)
         draft.actors = [head for head in actors if self._can_act(head)]
         draft.recipients = [head for head in recipients if self._can_receive(head)]
+
+    def _parties_within(self, things: list[Token]) -> list[Token]:
+        """The parties that the things in a recipient's place belong to or are about; none where one is a party itself."""
+        if any(self.parties.is_party(thing) for thing in things):
+            return []
+        found: list[Token] = []
+        for thing in things:
+            if thing.pos_ not in ("NOUN", "PROPN"):
+                continue
+            inner = syntax.nominal_doers(thing) or syntax.obliques(thing, _WITHIN)
+            found += [head for head in inner if self.parties.is_party(head)]
+        return _distinct(found)
 
     def _reciprocal(
         self, draft: Draft, actors: list[Token], recipients: list[Token]
@@ -88,12 +114,31 @@ class Roles:
         between = [m for head in self._oblique(draft, ("between", "among")) for m in syntax.coordinated(head)]
         between = [head for head in between if self._can_act(head)]
         met = _distinct([*recipients, *self._oblique(draft, ("with",))])
-        parties = between or _distinct([*actors, *recipients, *self._oblique(draft, ("with",))])
+        if not between and not actors and draft.is_noun:
+            actors = self._participants(draft, alone=not met)
+        parties = between or _distinct([*actors, *met])
         parties = [head for head in parties if self._can_act(head)]
+        if len(parties) == 1 and parties[0] not in met and syntax.is_plural(parties[0]):
+            draft.rules.append("reciprocal: the parties are named together")
+            return parties, parties
         if len(parties) < 2:
             return [head for head in parties if head not in met], [head for head in met if self._can_receive(head)]
         draft.rules.append("reciprocal: every party is both")
         return parties, [*parties[1:], parties[0]]
+
+    def _participants(self, draft: Draft, *, alone: bool) -> list[Token]:
+        """Who took part, said beside the noun: "a meeting of ministers", "after talks with them, Oslo decided"."""
+        noun = draft.token
+        if alone:
+            of = [m for head in self._oblique(draft, ("of",)) for m in syntax.coordinated(head)]
+            return [head for head in of if self.parties.is_party(head)]
+        if noun.dep_ != "pobj" or noun.head.lower_ not in _ATTENDING:
+            return []
+        for _, head in list(syntax.ancestors(noun.head))[:3]:
+            if head.pos_ in ("VERB", "AUX"):
+                found = syntax.patients(head) if syntax.is_passive(head) else syntax.doers(head)
+                return [member for s in found if self._can_act(s) for member in syntax.coordinated(s)]
+        return []
 
     def _first(self, draft: Draft, slots: Sequence[str], fits: Callable[[Token], bool] | None = None) -> list[Token]:
         for slot in slots:
@@ -131,14 +176,24 @@ class Roles:
         if not draft.is_noun:
             found = syntax.doers(draft.token)
             if not any(self._can_act(head) for head in found):
-                return self._inherited(draft) or found
+                return self._inherited(draft) or self._behind(found) or found
             return found
         own = syntax.nominal_doers(draft.token) or self.parties.modifiers(draft.token)[0]
         if own:
             return own
         if draft.support is not None:
             return syntax.doers(draft.support)
-        return []
+        return syntax.lost_subject(draft.token) or syntax.doers_of_list(draft.token)
+
+    def _behind(self, subjects: list[Token]) -> list[Token]:
+        """Whose the act or weapon in the subject's place is: "the Kenyan raids hit", "Hamas rockets struck"."""
+        found: list[Token] = []
+        for head in subjects:
+            if head.pos_ == "VERB":  # a plural act that the tagger took for a verb has its owner as subject
+                found += syntax.grammatical_subjects(head)
+            elif self.draft_at(head) is not None or head.lemma_.lower() in classes()["weapon"]:
+                found += syntax.nominal_doers(head) or self.parties.modifiers(head)[0]
+        return [head for head in found if self.parties.is_party(head)]
 
     def _inherited(self, draft: Draft) -> list[Token]:
         """A participle's doer from further up, where the nearest subject cannot act: "talks must …, Iran said, rejecting"."""
@@ -166,6 +221,9 @@ class Roles:
         if not draft.is_noun:
             anchors += syntax.patients(draft.token)[:1]
             anchors += [head for head in syntax.grammatical_subjects(draft.token) if not self.parties.is_party(head)]
+            anchors += [
+                c for thing in draft.consumed for c in thing.rights if c.dep_ == "acl" and c.lemma_ in _DIRECTED
+            ]
         found: list[Token] = []
         for anchor in anchors:
             found += syntax.obliques(anchor, wanted)

@@ -89,6 +89,16 @@ def doers(verb: Token, depth: int = 4) -> list[Token]:
                 for o in c.children
                 if o.dep_ == "pobj" and o.ent_type_ not in ("DATE", "TIME", "PERCENT", "CARDINAL")
             ]
+        if not found:  # "was asked to keep the records by the panel" hangs the panel on the second verb
+            found = [
+                o
+                for inner in verb.children
+                if inner.dep_ == "xcomp" and inner.tag_ == "VB"
+                for c in inner.rights
+                if c.dep_ in ("prep", "agent") and c.lower_ == "by"
+                for o in c.children
+                if o.dep_ == "pobj" and o.ent_type_ in ("ORG", "PERSON", "GPE", "NORP")
+            ]
         if not found and verb.dep_ == "conj" and depth and not grammatical_subjects(verb):
             return doers(verb.head, depth - 1) if is_passive(verb.head) else []
         return found
@@ -255,6 +265,39 @@ def nominal_doers(noun: Token) -> list[Token]:
         if o.dep_ == "pobj"
     ]
     return found
+
+
+def lost_subject(noun: Token) -> list[Token]:
+    """The noun that the parser hung an object on, for it lost the verb between: "Trump imposed tariffs"."""
+    head = noun.head
+    verb = next((c for c in noun.lefts if c.dep_ == "amod" and c.tag_ == "VBN"), None)
+    return [head] if noun.dep_ == "dobj" and head.pos_ in ("NOUN", "PROPN") and verb is not None else []
+
+
+def doers_of_list(noun: Token) -> list[Token]:
+    """The doer of the measures that a noun is listed among: "took a series of steps including duties on"."""
+    listed = False
+    for _ in range(3):
+        preposition = noun.head
+        if noun.dep_ != "pobj" or preposition.head.pos_ != "NOUN":
+            break
+        if preposition.lower_ not in ("including", "like") and preposition.head.lemma_ not in classes()["partitive"] | {
+            "range"
+        }:
+            break
+        listed = listed or preposition.lower_ in ("including", "like")
+        noun = preposition.head
+    return doers(noun.head) if listed and noun.dep_ == "dobj" and noun.head.pos_ == "VERB" else []
+
+
+def is_plural(head: Token) -> bool:
+    """Whether a nominal names several: a plural common noun, or "North and South Korea"."""
+    if head.tag_ == "NNS":
+        return True
+    return any(
+        child.dep_ in ("nmod", "amod", "compound") and any(c.dep_ == "conj" for c in child.children)
+        for child in head.lefts
+    )
 
 
 def clause(token: Token) -> Token:

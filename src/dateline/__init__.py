@@ -1,18 +1,19 @@
 """dateline turns press reports into a sourced record.
 
-Three names make the Python API: `read` for one report, `Reader` for many, and the records that
-both give back (see `dateline.records`). They load the language model on first use, so
+Three names make the Python API: `read` for one report, `Reader` for many, and `Ledger` to keep
+them; what they give back are the records of `dateline.records`. Each is loaded on first use, so
 `import dateline` itself costs next to nothing.
 """
 
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from dateline.ledger import Ledger
     from dateline.pipeline import Reader, read
 
 __version__ = "0.1.0"
 
-__all__ = ["Reader", "__version__", "read"]
+__all__ = ["Ledger", "Reader", "__version__", "read"]
 
 
 def __getattr__(name: str) -> Any:
@@ -20,4 +21,8 @@ def __getattr__(name: str) -> Any:
         from dateline import pipeline
 
         return getattr(pipeline, name)
+    if name == "Ledger":
+        from dateline.ledger import Ledger
+
+        return Ledger
     raise AttributeError(f"module 'dateline' has no attribute {name!r}")

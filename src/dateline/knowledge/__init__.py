@@ -1,18 +1,27 @@
 """Knowledge as data: the PLOVER ontology, verb frames, actors and offices with dates, outlets, places.
 
-The files are YAML that a political scientist can read and edit. This module only opens them.
+The files are YAML and TSV that a political scientist can read and edit. This module only opens them,
+and a user's own beside them: the folders that DATELINE_NAMES and DATELINE_FRAMES name.
 """
 
 import hashlib
+import os
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
 import yaml
 
 from dateline.errors import ModelError
 
 _ROOT = files(__package__)
+NAMES: Final = "DATELINE_NAMES"
+"""The variable that names a folder with more rows for a table: `bodies.tsv`, `people.tsv`, ..."""
+
+FRAMES: Final = "DATELINE_FRAMES"
+"""The variable that names a folder with more event frames."""
+
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times the speed where libyaml is built in
 
 
@@ -32,19 +41,36 @@ def load(name: str) -> Any:
 def table(name: str) -> tuple[dict[str, str], ...]:
     """The rows of one TSV file by their column names; lines that begin with # are notes.
 
-    Raises ModelError when the file is missing or a row has too few or too many columns.
+    A file of the same name in the folder that DATELINE_NAMES names adds its rows before the built-in
+    ones, so that a user's own name wins. Raises ModelError when a file is missing or a row has too
+    few or too many columns.
     """
     try:
-        text = _ROOT.joinpath(name).read_text(encoding="utf-8")
-    except OSError as error:
+        built_in = _ROOT.joinpath(name).read_text(encoding="utf-8")
+        own = _own(name)
+        added = own.read_text(encoding="utf-8") if own is not None else ""
+    except (OSError, UnicodeDecodeError) as error:
         raise ModelError(f"the knowledge file {name} cannot be read: {error}") from error
-    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
-    header = lines[0].split("\t")
-    rows = [line.split("\t") for line in lines[1:]]
-    for row in rows:
+    header, *rows = _cells(built_in)
+    more = [row for row in _cells(added) if row != header]
+    for row in (*more, *rows):
         if len(row) != len(header):
-            raise ModelError(f"the knowledge file {name} has {len(row)} columns, not {len(header)}, in the row {row[:3]}")
-    return tuple(dict(zip(header, row, strict=True)) for row in rows)
+            place = f"a row of {name} ({row[0]!r} first)"
+            raise ModelError(
+                f"{place} has {len(row)} columns, not {len(header)}; separate them by tabs: {', '.join(header)}"
+            )
+    return tuple(dict(zip(header, row, strict=True)) for row in (*more, *rows))
+
+
+def _cells(text: str) -> list[list[str]]:
+    return [line.split("\t") for line in text.splitlines() if line.strip() and not line.startswith("#")]
+
+
+def _own(name: str) -> Path | None:
+    """The user's file of more rows for a table, if there is one."""
+    folder = os.environ.get(NAMES)
+    path = Path(folder) / Path(name).name if folder else None
+    return path if path is not None and path.is_file() else None
 
 
 def names(folder: str, suffix: str = ".yaml") -> list[str]:
@@ -55,10 +81,12 @@ def names(folder: str, suffix: str = ".yaml") -> list[str]:
 
 @cache
 def version() -> str:
-    """A hash over every knowledge file: two installations with the same hash know the same."""
+    """A hash over every knowledge file, a user's own included: with the same hash, the same is known."""
     digest = hashlib.sha256()
-    for name, content in _walk(_ROOT, ""):
-        digest.update(name.encode() + b"\0" + content)
+    own = [folder for folder in (os.environ.get(NAMES), os.environ.get(FRAMES)) if folder]
+    for root in (_ROOT, *(Path(folder) for folder in own if Path(folder).is_dir())):
+        for name, content in _walk(root, ""):
+            digest.update(name.encode() + b"\0" + content)
     return digest.hexdigest()[:12]
 
 

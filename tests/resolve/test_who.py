@@ -75,3 +75,19 @@ def test_office_ends_with_its_dates(annotate: Callable[..., AnnotatedText]) -> N
     sentence = "Hassan Rouhani said the economy would recover."
     assert party_of(annotate(sentence, published="2019-05-01"), "Hassan Rouhani").code == "IRN-GOV"
     assert party_of(annotate(sentence, published="2024-05-01"), "Hassan Rouhani").code == "IRN"
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "code"),
+    [
+        ("Peru closed the port. The country's military was put on alert.", "The country's military", "PER-MIL"),
+        ("North Korea fired shells. South Korea said the North had aimed at a hill.", "the North", "PRK"),
+        ("Storms hit the North on Monday. North Korea closed its ports.", "the North", None),
+        ("Armenia and Azerbaijan talked. Azerbaijan said Armenia shelled a hill of its rival.", "its rival", "AZE"),
+        ("Kenya's cabinet met in Kenya. Hundreds of protesters marched.", "Hundreds of protesters", "KEN-CVL"),
+    ],
+)
+def test_country_of_words_that_do_not_name_it(
+    annotate: Callable[..., AnnotatedText], text: str, phrase: str, code: str | None
+) -> None:
+    assert party_of(annotate(text), phrase).code == code

@@ -25,11 +25,13 @@ _ATTENDING: Final = frozenset({"after", "during", "in", "following", "before", "
 _DIRECTED: Final = frozenset({"aim", "direct", "target", "point", "train"})
 """Participles that tell where a thing of the trigger went: "fired shells aimed at the port"."""
 
-_WITHIN: Final = frozenset({"by", "with", "from", "against", "on", "to", "of", "at"})
-"""Where a thing that is demanded, refused or blamed names a party."""
-
-_SPOKEN: Final = frozenset({"REQUEST", "REJECT", "ACCUSE", "THREATEN", "SUPPORT", "CONCEDE"})
-"""Types whose recipient is a party, though the words name a thing of its: "rejected Oslo's offer"."""
+_WITHIN: Final = {
+    "REQUEST": frozenset({"by", "from", "of", "with", "on", "to", "against"}),
+    "THREATEN": frozenset({"by", "from", "of", "with", "on", "to", "against"}),
+    "REJECT": frozenset({"by", "from", "of", "with"}),
+    "ACCUSE": frozenset({"by", "from", "of"}),
+}
+"""By type, where a thing in the recipient's place names the party: "a summit with", "the offer by", "the attack by"."""
 
 _INERT: Final = (
     "abstract", "disaster", "weapon", "launched", "accord", "assertion", "offer", "demand", "gathering", "inquiry",
@@ -89,14 +91,14 @@ class Roles:
         else:
             actors = self._first(draft, draft.frame.actors, self._can_act)
             recipients = self._first(draft, draft.frame.recipients, self._can_receive)
-        if draft.frame.type in _SPOKEN:
-            recipients = self._parties_within(recipients) or recipients
+        if draft.frame.type in _WITHIN:
+            recipients = self._parties_within(recipients, _WITHIN[draft.frame.type]) or recipients
         if "reciprocal" in draft.frame.traits:
             actors, recipients = self._reciprocal(draft, actors, recipients)
         draft.actors = [head for head in actors if self._can_act(head)]
         draft.recipients = [head for head in recipients if self._can_receive(head)]
 
-    def _parties_within(self, things: list[Token]) -> list[Token]:
+    def _parties_within(self, things: list[Token], prepositions: frozenset[str]) -> list[Token]:
         """The parties that the things in a recipient's place belong to or are about; none where one is a party itself."""
         if any(self.parties.is_party(thing) for thing in things):
             return []
@@ -104,7 +106,7 @@ class Roles:
         for thing in things:
             if thing.pos_ not in ("NOUN", "PROPN"):
                 continue
-            inner = syntax.nominal_doers(thing) or syntax.obliques(thing, _WITHIN)
+            inner = syntax.nominal_doers(thing) or syntax.obliques(thing, prepositions)
             found += [head for head in inner if self.parties.is_party(head)]
         return _distinct(found)
 

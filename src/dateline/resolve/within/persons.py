@@ -14,6 +14,7 @@ from spacy.tokens import Token
 
 from dateline import knowledge
 from dateline.annotate import AnnotatedText
+from dateline.resolve.within.agents import sector
 
 Gender = Literal["he", "she"]
 _MALE = frozenset(
@@ -114,7 +115,8 @@ class Persons:
         if before:
             person.titles.append(name.doc[before[0].left_edge.i : name.start])
         for child in root.children:
-            if child.dep_ in _APPOSED and child.pos_ == "NOUN" and child.i > name.end - 1:
+            named = child.pos_ == "NOUN" or (child.pos_ == "PROPN" and child.n_lefts and sector(child) is not None)
+            if child.dep_ in _APPOSED and named and child.i > name.end - 1:
                 person.titles.append(name.doc[child.left_edge.i : child.right_edge.i + 1])
         if root.dep_ == "appos" and root.head.pos_ in ("NOUN", "PROPN") and self._at.get(root.head.i) is None:
             person.titles.append(name.doc[root.head.left_edge.i : name.start])

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from dateline.annotate import AnnotatedText
 from dateline.annotate.names import Name
+from dateline.extract.events.syntax import content
 from dateline.extract.mentions import StatementMention
 from dateline.records import Notice, Party, Source
 from dateline.resolve.within import persons, sourcing
@@ -39,6 +40,12 @@ _RELATIONAL = frozenset(
     "rival arch-rival enemy foe adversary ally partner counterpart neighbour neighbor opponent friend guest host archenemy".split()
 )
 """Nouns for the other side: "its rival" is not of the country that "its" stands for."""
+
+_OPPOSED = frozenset({"rival", "arch-rival", "enemy", "foe", "adversary", "archenemy"})
+"""Of these, the nouns for the one other side that a report on two countries has."""
+
+_HALVES = frozenset({"north", "south", "east", "west"})
+"""How one half of a divided country is called for short, where the report names both halves."""
 
 _AFFILIATES = frozenset(
     "based backed led linked aligned brokered mediated born trained supplied funded sponsored supported".split()
@@ -143,7 +150,9 @@ class Actors:
                 if head.dep_ in {"amod", "compound"} or head.pos_ == "ADJ"
                 else _with_sector(name, agent)
             )
-        country = self._country_around(head, _DEPTH)
+        country = self._half(head) or self._country_around(head, _DEPTH)
+        if country is None and head.lemma_.lower() in _OPPOSED:
+            country = self._other_side(head)
         if country is None and agent in _DOMESTIC and not _is_elsewhere(head):
             country = self._setting(head)
         if country and agent and "-" not in country:
@@ -223,19 +232,31 @@ class Actors:
             return name.entry.code if name.entry.kind in {"igo", "armed-group"} else name.entry.code.split("-")[0]
         person = self._persons.at(token)
         code = self._person_code(person) if person is not None and person.known else None
-        if code is None and token.pos_ == "PRON" and token.dep_ == "poss":
+        if code is None and token.dep_ == "poss" and (token.pos_ == "PRON" or name is None):
             code = self._code_of_owner(token)
         return code.split()[0].split("-")[0] if code else None
 
-    def _code_of_owner(self, pronoun: Token) -> str | None:
-        """The code of what "its" or "their" stands for; None where two phrases are each other's owner."""
-        if pronoun.i in self._asked:
+    def _code_of_owner(self, owner: Token) -> str | None:
+        """The code of what "its", "the country's" or "the government's" stands for; None where two are each other's owner."""
+        if owner.i in self._asked:
             return None
-        self._asked.add(pronoun.i)
-        meant = self._discourse.antecedent(pronoun.doc[pronoun.i : pronoun.i + 1])
+        self._asked.add(owner.i)
+        own = owner.doc[owner.left_edge.i if owner.pos_ == "NOUN" else owner.i : owner.i + 1]
+        meant = self._discourse.antecedent(own) or (own if owner.pos_ == "NOUN" else None)
         code = self._code(meant.root, meant) if meant is not None and meant.root.pos_ != "PRON" else None
-        self._asked.discard(pronoun.i)
+        self._asked.discard(owner.i)
         return code
+
+    def _other_side(self, rival: Token) -> str | None:
+        """The other country of a report on two: whom "its rival" stands for, once whose rival it is is known."""
+        owner = next((child for child in rival.children if child.dep_ == "poss"), None)
+        country = self._country_at(owner) if owner is not None else None
+        last = self.text.passage_of[rival.i]
+        others = Counter(c for passage, c in self._countries if passage <= last and c != country)
+        if country is None or not others:
+            return None
+        other, count = min(others.items(), key=lambda item: (-item[1], item[0]))
+        return other if count >= SETTING_NAMES and count >= SETTING * others.total() else None
 
     def _country_in(self, tokens: Tokens) -> str | None:
         for token in tokens:
@@ -243,6 +264,33 @@ class Actors:
             if name is not None and name.entry.code:
                 return name.entry.code.split("-")[0]
         return None
+
+    def _half(self, head: Token) -> str | None:
+        """The half of a divided country that "the North" or "the south side" stands for, when both halves are named."""
+        words = [t for t in (head, *head.lefts) if t.lower_ in _HALVES]
+        bare = all(child.dep_ in {"det", "case", "prep"} for child in head.children) if words == [head] else False
+        sided = head.lemma_.lower() in {"side", "half"}
+        if not words or not (bare or sided) or head.n_lefts == 0:
+            return None
+        first = words[0].lower_
+        for whole, code in self._divided.items():
+            if whole.split()[0] == first:
+                return code
+        return None
+
+    @cached_property
+    def _divided(self) -> dict[str, str]:
+        """Countries of the report that are halves of one another: both "north x" and "south x" are named."""
+        codes = {
+            n.entry.name.lower(): n.entry.code for n in self.text.names if n.entry.kind in _PLACES and n.entry.code
+        }
+        pairs = (("north", "south"), ("south", "north"), ("east", "west"), ("west", "east"))
+        found = {}
+        for name, code in codes.items():
+            half, _, rest = name.partition(" ")
+            if rest and any(half == a and f"{b} {rest}" in codes for a, b in pairs):
+                found[name] = code.split("-")[0]
+        return found
 
     def _setting(self, head: Token) -> str | None:
         """The country a passage is set in: of this passage, or with the ones before it, or of the whole report."""
@@ -329,4 +377,8 @@ def _is_elsewhere(head: Token) -> bool:
         "african",
         "asian",
     }
-    return any(child.lower_ in foreign or child.dep_ == "poss" or child.lower_ == "of" for child in head.children)
+    counted = content(head)
+    return any(
+        child.lower_ in foreign or child.dep_ == "poss" or child.lower_ == "of"
+        for child in (*counted.children, *(head.lefts if counted.i != head.i else ()))
+    )

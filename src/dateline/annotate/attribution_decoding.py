@@ -19,9 +19,10 @@ TAGS = ("O", *(f"{part}-{role}" for role in ROLES for part in "BILU"))
 """Begin, inside, last and the only token of a span (BILOU: Ratinov and Roth 2009)."""
 
 REACH = 256
-"""Tokens between a cue and its content or source: the training window."""
+"""Tokens between a cue and the spans it is weighed against: the training window."""
 
-# The next four were swept on PolNeAR dev.
+# The next five were swept on PolNeAR dev.
+FARTHEST_CONTENT = 40  # tokens between a content and its cue; a pair further apart is a slip (15 to 256 tried)
 CUE_BIAS = 1.0  # added to the scores of cues: a cue missed sends its content to another
 NEIGHBOUR, BESIDE = (
     6,
@@ -148,7 +149,8 @@ def _cues_for(content: Rows, cues: list[Rows], vectors: Floats, linker: Linker) 
     for number, score in enumerate(scores.tolist(), low):
         start, end = cues[number]
         gap = content[0] - end if start < content[0] else start - content[1]
-        yield number, score + BESIDE if gap <= NEIGHBOUR else score
+        if gap <= FARTHEST_CONTENT:
+            yield number, score + BESIDE if gap <= NEIGHBOUR else score
 
 
 def _by_paragraph(contents: list[Rows], paragraphs: Ids) -> Iterator[tuple[Rows, ...]]:

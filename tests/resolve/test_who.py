@@ -91,3 +91,10 @@ def test_country_of_words_that_do_not_name_it(
     annotate: Callable[..., AnnotatedText], text: str, phrase: str, code: str | None
 ) -> None:
     assert party_of(annotate(text), phrase).code == code
+
+
+def test_both_countries_are_the_two_that_a_report_is_on(annotate: Callable[..., AnnotatedText]) -> None:
+    two = annotate("Chad met Niger. Niger said Chad had agreed. Both countries signed.")
+    assert party_of(two, "Both countries").code == "NER TCD"
+    three = annotate("Chad met Niger. Mali and Ghana watched. Both countries signed.")
+    assert party_of(three, "Both countries").code is None

@@ -53,6 +53,9 @@ _PERSON_NOUNS = frozenset(
 _UNSETTLED = frozenset({"former", "new", "next", "late", "other", "senior", "then", "previous", "deputy", "vice"})
 """Words with which "the … president" is somebody else than the president spoken of."""
 
+_CHAIN = 3
+"""Infinitives one on another that are followed up to the verb with the subject."""
+
 _CAPITALS = re.compile(r"[A-Z][A-Za-z]?[A-Z]{1,6}s?$")
 
 
@@ -140,18 +143,27 @@ class Discourse:
                 if self._is_body(token, plural=plural):
                     return _phrase(token)
                 break
-        for speaker in self._before(self._speakers, head):
+        acted_on = self._object_before(head, own) if own and not plural else None
+        if acted_on is not None:
+            return acted_on
+        for speaker in self._before(self._speakers, head)[:1]:
             if (
                 speaker.root.pos_ != "PRON"
                 and self._persons.at(speaker.root) is None
                 and self._is_body(speaker.root, plural=plural)
             ):
                 return self.antecedent(speaker) or speaker
-            return None
-        return None if plural else self._subject_of_last_sentence(head)
+        return self._subject_of_last_sentence(head, plural=plural)
 
-    def _subject_of_last_sentence(self, head: Token) -> Tokens | None:
-        """The named body that the sentence just before was about, for an "it" that is itself a subject."""
+    def _object_before(self, head: Token, own: frozenset[int]) -> Tokens | None:
+        """The country or body that the same doer acts on before: "moved to punish Oslo after accusing it"."""
+        for token in reversed(self._text.doc[head.sent.start : head.i]):
+            if token.dep_ == "dobj" and token.head.i in own and self._text.name_at(token.i) is not None:
+                return _phrase(token)
+        return None
+
+    def _subject_of_last_sentence(self, head: Token, *, plural: bool) -> Tokens | None:
+        """The body, or for "they" the people of a country, that the sentence before was about; for a subject only."""
         if head.dep_ != "nsubj" or head.sent.start == 0:
             return None
         last = head.doc[head.sent.start - 1].sent
@@ -159,6 +171,9 @@ class Discourse:
             return None
         for token in last.root.lefts:
             if token.dep_ in {"nsubj", "nsubjpass"}:
+                if plural:
+                    described = any(self._text.name_at(child.i) is not None for child in token.subtree)
+                    return _phrase(token) if token.tag_ in {"NNS", "NNPS"} and described else None
                 name = self._text.name_at(token.i)
                 named = name is not None and name.entry.kind not in {"people", "adjective", "person"}
                 return _phrase(token) if (named or token.ent_type_ == "ORG") and token.tag_ != "NNS" else None
@@ -267,7 +282,13 @@ def _own_clause(head: Token) -> frozenset[int]:
     governing = {verb.i}
     if verb.dep_ in {"advcl", "xcomp", "pcomp", "conj", "prep"}:
         governing.add(verb.head.i)
-        governing.add(verb.head.head.i)
+        above = verb.head.head
+        governing.add(above.i)
+        for _ in range(_CHAIN):  # "moved to punish it": the subject hangs on the first verb
+            if above.dep_ != "xcomp":
+                break
+            above = above.head
+            governing.add(above.i)
     return frozenset(governing)
 
 

@@ -1,9 +1,7 @@
 """Who: the words that name an actor → name, PLOVER code, Wikidata id, and the grade of sourcing."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
-from functools import cached_property
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
@@ -15,26 +13,17 @@ from dateline.extract.mentions import StatementMention
 from dateline.records import Notice, Party, Source
 from dateline.resolve.within import persons, sourcing
 from dateline.resolve.within.agents import sector
+from dateline.resolve.within.countries import PLACES, Countries
 from dateline.resolve.within.discourse import Discourse
 from dateline.resolve.within.persons import Person, Persons
 
-_PLACES = frozenset({"country", "seat", "adjective", "people"})
 _DESCRIBES = frozenset({"amod", "compound", "nmod", "poss", "appos", "nummod"})
 _OF = frozenset({"of", "in", "from", "for"})
-
-SETTING = 0.6
-"""Share of the country names of a stretch of text that one country needs to be its setting."""
 
 _DOMESTIC = frozenset(
     {"GOV", "MIL", "COP", "LEG", "JUD", "OPP", "PTY", "CVL", "PRM", "SPY", "EDU", "MED", "LAB", "REF", "REB"}
 )
 """Sectors whose unnamed members are taken to belong to the country a report is set in."""
-
-SETTING_NAMES = 2
-"""Names that one country needs at least to be a setting: a single one is often the other party."""
-
-SETTING_REACH = 4
-"""Passages up to and including this one that are asked before the whole report."""
 
 _RELATIONAL = frozenset(
     "rival arch-rival enemy foe adversary ally partner counterpart neighbour neighbor opponent friend guest host archenemy".split()
@@ -44,15 +33,11 @@ _RELATIONAL = frozenset(
 _OPPOSED = frozenset({"rival", "arch-rival", "enemy", "foe", "adversary", "archenemy"})
 """Of these, the nouns for the one other side that a report on two countries has."""
 
-_HALVES = frozenset({"north", "south", "east", "west"})
-"""How one half of a divided country is called for short, where the report names both halves."""
-
 _AFFILIATES = frozenset(
     "based backed led linked aligned brokered mediated born trained supplied funded sponsored supported".split()
 )
 """Participles whose country is somebody else's: an Iran-backed group is not Iran's own."""
 
-_ALPHA3 = 3
 _SHIPS = {"USS": "USA-MIL", "USNS": "USA-MIL", "HMS": "GBR-MIL", "HMAS": "AUS-MIL", "HMCS": "CAN-MIL"}
 _PARTY_MARK = re.compile(r"(R|D|I)-[A-Z][A-Za-z.]+$")
 """How American papers mark members of Congress: (R-Va.), (D-Calif.)."""
@@ -68,9 +53,9 @@ class Actors:
         self.notices: list[Notice] = []
         self._day = text.report.published[:10] if text.report.published else None
         self._persons = Persons(text)
+        self._countries = Countries(text)
         self._discourse = Discourse(text, self._persons, statements)
         self._asked: set[int] = set()  # possessive pronouns whose owner is being looked for
-        self._settings: dict[tuple[int | None, int | None], str | None] = {}
 
     def party(self, tokens: Tokens) -> Party:
         """The party these tokens name; unknown parts are None."""
@@ -111,7 +96,9 @@ class Actors:
         meant = self._discourse.antecedent(tokens) or tokens
         heads = _heads(meant)
         name, wikidata = self._name(heads[0], meant)
-        codes = [code for head in heads for code in (self._code(head, meant) or "").split()]
+        codes = [
+            code for head in heads for code in (self._countries.both(head) or self._code(head, meant) or "").split()
+        ]
         return name, " ".join(dict.fromkeys(codes)) or None, wikidata
 
     def _name(self, head: Token, tokens: Tokens) -> tuple[str | None, str | None]:
@@ -141,7 +128,7 @@ class Actors:
         if ship is not None:
             return ship
         name = self._name_of(head)
-        if name is not None and name.entry.kind not in _PLACES:
+        if name is not None and name.entry.kind not in PLACES:
             return name.entry.code
         agent = sector(head)
         if name is not None and name.entry.code:
@@ -150,11 +137,11 @@ class Actors:
                 if head.dep_ in {"amod", "compound"} or head.pos_ == "ADJ"
                 else _with_sector(name, agent)
             )
-        country = self._half(head) or self._country_around(head, _DEPTH)
+        country = self._countries.half(head) or self._country_around(head, _DEPTH)
         if country is None and head.lemma_.lower() in _OPPOSED:
             country = self._other_side(head)
         if country is None and agent in _DOMESTIC and not _is_elsewhere(head):
-            country = self._setting(head)
+            country = self._countries.setting(head)
         if country and agent and "-" not in country:
             return f"{country}-{agent}"
         return country or (agent if agent in {"NGO", "UAF"} else None)
@@ -176,7 +163,7 @@ class Actors:
             return persons.country(person.known)
         agents = [agent for agent in (sector(title.root) for title in person.titles) if agent]
         if agents and agents[0] in _DOMESTIC:
-            country = self._setting(self.text.doc[person.first])
+            country = self._countries.setting(self.text.doc[person.first])
             return f"{country}-{agents[0]}" if country else None
         return None
 
@@ -251,12 +238,7 @@ class Actors:
         """The other country of a report on two: whom "its rival" stands for, once whose rival it is is known."""
         owner = next((child for child in rival.children if child.dep_ == "poss"), None)
         country = self._country_at(owner) if owner is not None else None
-        last = self.text.passage_of[rival.i]
-        others = Counter(c for passage, c in self._countries if passage <= last and c != country)
-        if country is None or not others:
-            return None
-        other, count = min(others.items(), key=lambda item: (-item[1], item[0]))
-        return other if count >= SETTING_NAMES and count >= SETTING * others.total() else None
+        return self._countries.other(country, rival) if country is not None else None
 
     def _country_in(self, tokens: Tokens) -> str | None:
         for token in tokens:
@@ -265,79 +247,13 @@ class Actors:
                 return name.entry.code.split("-")[0]
         return None
 
-    def _half(self, head: Token) -> str | None:
-        """The half of a divided country that "the North" or "the south side" stands for, when both halves are named."""
-        words = [t for t in (head, *head.lefts) if t.lower_ in _HALVES]
-        bare = all(child.dep_ in {"det", "case", "prep"} for child in head.children) if words == [head] else False
-        sided = head.lemma_.lower() in {"side", "half"}
-        if not words or not (bare or sided) or head.n_lefts == 0:
-            return None
-        first = words[0].lower_
-        for whole, code in self._divided.items():
-            if whole.split()[0] == first:
-                return code
-        return None
-
-    @cached_property
-    def _divided(self) -> dict[str, str]:
-        """Countries of the report that are halves of one another: both "north x" and "south x" are named."""
-        codes = {
-            n.entry.name.lower(): n.entry.code for n in self.text.names if n.entry.kind in _PLACES and n.entry.code
-        }
-        pairs = (("north", "south"), ("south", "north"), ("east", "west"), ("west", "east"))
-        found = {}
-        for name, code in codes.items():
-            half, _, rest = name.partition(" ")
-            if rest and any(half == a and f"{b} {rest}" in codes for a, b in pairs):
-                found[name] = code.split("-")[0]
-        return found
-
-    def _setting(self, head: Token) -> str | None:
-        """The country a passage is set in: of this passage, or with the ones before it, or of the whole report."""
-        last = self.text.passage_of[head.i]
-        for first in (*range(last, max(-1, last - SETTING_REACH), -1), None):
-            country = self._dominant(first, last)
-            if country is not None:
-                return country
-        return None
-
-    def _dominant(self, first: int | None, last: int) -> str | None:
-        """The country that most names in some passages belong to, when one dominates."""
-        key = (first, last if first is not None else None)
-        if key not in self._settings:
-            counts = Counter(
-                country for passage, country in self._countries if first is None or first <= passage <= last
-            )
-            country, count = min(counts.items(), key=lambda item: (-item[1], item[0]), default=("", 0))
-            enough = count >= SETTING_NAMES and count >= SETTING * counts.total()
-            self._settings[key] = country if enough else None
-        return self._settings[key]
-
-    @cached_property
-    def _countries(self) -> list[tuple[int, str]]:
-        """Passage and country of every name that says where a report is set; "US-based" does not."""
-        doc, found = self.text.doc, []
-        for name in self.text.names:
-            entry = name.entry
-            if entry.code is None or entry.kind in {"igo", "agency", "broadcaster", "outlet", "company"}:
-                continue
-            if doc[min(name.end, len(doc) - 1)].text == "-" and doc[min(name.end + 1, len(doc) - 1)].lower_ in {
-                "based",
-                "born",
-            }:
-                continue
-            country = entry.code.split("-")[0]
-            if len(country) == _ALPHA3 and country not in {"IGO", "NGO", "UAF"}:
-                found.append((self.text.passage_of[name.start], country))
-        return found
-
     def _name_of(self, token: Token) -> Name | None:
         name = self.text.name_at(token.i)
         return None if name is None or name.entry.kind == "person" else name
 
     def _is_place(self, token: Token) -> bool:
         name = self.text.name_at(token.i)
-        return name is not None and name.entry.kind in _PLACES
+        return name is not None and name.entry.kind in PLACES
 
     def _unknown(self, tokens: Tokens) -> None:
         span = self.text.span(tokens)

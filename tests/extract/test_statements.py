@@ -83,6 +83,16 @@ SENTENCES = {
     ],
 }
 
+# the parser ends these contents at the comma; the model sees that they go on
+LONG_CONTENT = {
+    "The mayor said that it was too early to name a cause, and there was no sign of a leak.": (
+        "it was too early to name a cause, and there was no sign of a leak"
+    ),
+    "The agency announced it would have forty inspectors at the harbour, and it would all be done by Friday.": (
+        "it would have forty inspectors at the harbour, and it would all be done by Friday"
+    ),
+}
+
 # sentences in which nobody says anything
 NO_STATEMENT = [
     "The army crossed the river at night and took the town.",
@@ -101,6 +111,12 @@ NO_STATEMENT = [
 @pytest.mark.parametrize("text", SENTENCES, ids=lambda text: text[:60])
 def test_statements_of_a_sentence(text, annotate):
     assert [row(s) for s in find_statements(annotate(text))] == SENTENCES[text]
+
+
+@pytest.mark.parametrize("text", LONG_CONTENT, ids=lambda text: text[:60])
+def test_a_content_goes_on_over_a_comma(text, annotate):
+    (statement,) = find_statements(annotate(text))
+    assert [part.text for part in statement.content] == [LONG_CONTENT[text]]
 
 
 @pytest.mark.parametrize("text", NO_STATEMENT, ids=lambda text: text[:60])

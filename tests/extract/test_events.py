@@ -139,3 +139,18 @@ def test_a_later_raid_is_done_to_the_same(annotate: Annotate) -> None:
     text = "Eritrea bombed Ethiopia at dawn. The Eritrean strikes hit military depots. Ghana then bombed a bridge."
     last = events(annotate, text)
     assert [texts(e.recipients) for e in last] == [["Ethiopia"], ["military depots", "Ethiopia"], ["a bridge"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actors", "recipients"),
+    [
+        ("Chad was included in the talks with Niger.", "talks", ["Chad", "Niger"], ["Niger", "Chad"]),
+        ("Duties on timber imports announced by Norway are illegal.", "Duties", ["Norway"], ["timber imports"]),
+        ("Oslo condemned the attacks and threats against the fishermen.", "attacks", [], ["the fishermen"]),
+    ],
+)
+def test_parties_that_several_words_share(
+    annotate: Annotate, text: str, trigger: str, actors: list[str], recipients: list[str]
+) -> None:
+    (event,) = (e for e in events(annotate, text) if e.trigger is not None and e.trigger.text == trigger)
+    assert (texts(event.actors), texts(event.recipients)) == (actors, recipients)

@@ -98,3 +98,16 @@ def test_both_countries_are_the_two_that_a_report_is_on(annotate: Callable[..., 
     assert party_of(two, "Both countries").code == "NER TCD"
     three = annotate("Chad met Niger. Mali and Ghana watched. Both countries signed.")
     assert party_of(three, "Both countries").code is None
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "code"),
+    [
+        ("Chad moved to punish Niger after accusing it of theft.", "it", "NER"),
+        ("The union urged the Kenyan government to publish the findings of its inquiry.", "its", "KEN-GOV"),
+    ],
+)
+def test_it_is_the_one_acted_on(annotate: Callable[..., AnnotatedText], text: str, phrase: str, code: str) -> None:
+    annotated = annotate(text)
+    (token,) = (t for t in annotated.doc if t.text == phrase)
+    assert Actors(annotated).party(annotated.doc[token.i : token.i + 1]).code == code

@@ -9,10 +9,9 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from dateline.extract.events.frames import classes
 from dateline.extract.events.parties import Parties
 from dateline.extract.events.roles import Draft
-from dateline.extract.events.syntax import content
+from dateline.extract.events.syntax import doers
 
 _POINTERS: Final = frozenset({"the", "this", "these", "those", "that", "such"})
 _REACH: Final = 8
@@ -20,6 +19,10 @@ _REACH: Final = 8
 
 _AGAIN: Final = frozenset({"ASSAULT", "SANCTION", "COERCE", "THREATEN"})
 """Types that are done to somebody, so that a doer who is named again most often does it to the same."""
+
+
+_DEEDS: Final = _AGAIN | {"MOBILIZE", "PROTEST", "COOPERATE"}
+"""Types that "Monday's …" points back to; of talks it more often tells of another round."""
 
 
 def inherit(drafts: dict[int, Draft], parties: Parties) -> None:
@@ -47,7 +50,7 @@ def _add_recipient(draft: Draft, near: Sequence[Draft], parties: Parties) -> Non
     """Adds the party that the same doer did the same kind of thing to just before."""
     doer = _countries(draft.actors, parties)
     model = next((m for m in near if m.frame.type in _AGAIN and doer and _countries(m.actors, parties) == doer), None)
-    if model is None or model.frame.type != draft.frame.type:
+    if model is None or (not draft.recipients and model.frame.type != draft.frame.type):
         return
     found = [head for head in model.recipients if _countries([head], parties) - doer]
     if found:
@@ -59,19 +62,29 @@ def _lacks_party(draft: Draft, parties: Parties) -> bool:
     """Whether the recipients are only places and things without an owner, or a noun has none."""
     if not draft.recipients:
         return draft.is_noun
-    facilities = classes()["facility"]
-    return all(
-        content(head).lemma_.lower() in facilities and not _countries([head], parties) for head in draft.recipients
-    )
+    return not any(parties.is_party(head) or _countries([head], parties) for head in draft.recipients)
 
 
 def _countries(heads: Sequence[Token], parties: Parties) -> frozenset[str]:
     """The countries, or bodies without one, that phrases name."""
-    return frozenset(country for head in heads for country in parties.countries(head))
+    named = [meant for head in heads for meant in _sayers(head)]
+    return frozenset(country for head in named for country in parties.countries(head))
+
+
+def _sayers(head: Token) -> list[Token]:
+    """For the subject "it" of what is said, who says it: "Oslo said it would"; else the head itself."""
+    clause = head.head
+    if head.lower_ != "it" or head.dep_ != "nsubj" or clause.dep_ != "ccomp":
+        return [head]
+    return doers(clause.head)
 
 
 def _points_back(draft: Draft) -> bool:
-    return any((child.dep_ == "det" and child.lower_ in _POINTERS) for child in draft.token.lefts)
+    """Whether a noun is definite: by a determiner, or by a day ("Monday's drills") where it names no recipient itself."""
+    if any(child.dep_ == "det" and child.lower_ in _POINTERS for child in draft.token.lefts):
+        return True
+    dated = any(child.dep_ == "poss" and child.ent_type_ == "DATE" for child in draft.token.lefts)
+    return dated and draft.frame.type in _DEEDS and not draft.recipients
 
 
 def _is_same(draft: Draft, model: Draft) -> bool:

@@ -22,6 +22,9 @@ _GENERIC: Final = ("object", "dative", "to", "with", "against", "on", "from", "a
 _ATTENDING: Final = frozenset({"after", "during", "in", "following", "before", "through", "at", "by"})
 """Prepositions with which a clause tells that its subject took part: "in coordination with"."""
 
+_SHARED: Final = frozenset({"against", "on", "with"})
+"""Prepositions whose object the last of several coordinated nouns names for all."""
+
 _DIRECTED: Final = frozenset({"aim", "direct", "target", "point", "train"})
 """Participles that tell where a thing of the trigger went: "fired shells aimed at the port"."""
 
@@ -116,7 +119,7 @@ class Roles:
         between = [m for head in self._oblique(draft, ("between", "among")) for m in syntax.coordinated(head)]
         between = [head for head in between if self._can_act(head)]
         met = _distinct([*recipients, *self._oblique(draft, ("with",))])
-        if not between and not actors and draft.is_noun:
+        if not between and not actors and (draft.is_noun or draft.consumed):
             actors = self._participants(draft, alone=not met)
         parties = between or _distinct([*actors, *met])
         parties = [head for head in parties if self._can_act(head)]
@@ -184,8 +187,13 @@ class Roles:
         if own:
             return own
         if draft.support is not None:
-            return syntax.doers(draft.support)
-        return syntax.lost_subject(draft.token) or syntax.doers_of_list(draft.token)
+            found = syntax.doers(draft.support)
+            if not found and draft.token.dep_ == "pobj" and syntax.is_passive(draft.support):
+                return syntax.patients(draft.support)  # "was included in the talks"
+            if any(self._can_act(head) for head in found):
+                return found
+            return self._inherited(draft, draft.support) or found
+        return syntax.imposed_by(draft.token) or syntax.lost_subject(draft.token) or syntax.doers_of_list(draft.token)
 
     def _behind(self, subjects: list[Token]) -> list[Token]:
         """Whose the act or weapon in the subject's place is: "the Kenyan raids hit", "Hamas rockets struck"."""
@@ -197,9 +205,9 @@ class Roles:
                 found += syntax.nominal_doers(head) or self.parties.modifiers(head)[0]
         return [head for head in found if self.parties.is_party(head)]
 
-    def _inherited(self, draft: Draft) -> list[Token]:
+    def _inherited(self, draft: Draft, participle: Token | None = None) -> list[Token]:
         """A participle's doer from further up, where the nearest subject cannot act: "talks must …, Iran said, rejecting"."""
-        token = draft.token
+        token = participle or draft.token
         if token.tag_ != "VBG" or token.dep_ not in ("advcl", "conj", "pcomp", "acl"):
             return []
         for _, head in list(syntax.ancestors(token))[:4]:
@@ -229,6 +237,10 @@ class Roles:
         found: list[Token] = []
         for anchor in anchors:
             found += syntax.obliques(anchor, wanted)
+        if not found and draft.is_noun:  # "raids and threats against the town" names the town once
+            for joined in draft.token.children:
+                if joined.dep_ == "conj" and joined.pos_ == "NOUN":
+                    found += syntax.obliques(joined, wanted & _SHARED)
         return _distinct(found)
 
     def _complement(self, draft: Draft) -> list[Token]:

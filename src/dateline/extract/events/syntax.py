@@ -14,6 +14,7 @@ from dateline.extract.events.frames import classes
 _SUBJECTS: Final = frozenset({"nsubj", "csubj"})
 _PASSIVE_SUBJECTS: Final = frozenset({"nsubjpass", "csubjpass"})
 _RELATIVES: Final = frozenset({"who", "which", "that", "whom"})
+_DECREES: Final = frozenset({"announce", "impose", "order", "introduce", "declare", "approve", "reinstate", "reimpose"})
 _NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM"})
 MAX_ARGUMENT_TOKENS: Final = 14
 """A longer argument is cut at its first preposition: past that it is description, not a name."""
@@ -272,6 +273,21 @@ def lost_subject(noun: Token) -> list[Token]:
     head = noun.head
     verb = next((c for c in noun.lefts if c.dep_ == "amod" and c.tag_ == "VBN"), None)
     return [head] if noun.dep_ == "dobj" and head.pos_ in ("NOUN", "PROPN") and verb is not None else []
+
+
+def imposed_by(noun: Token) -> list[Token]:
+    """The agent that stands after what a measure is on: "duties on imports announced by the ministry"."""
+    return [
+        doer
+        for preposition in noun.rights
+        if preposition.dep_ == "prep" and preposition.lower_ in ("on", "upon", "against")
+        for thing in preposition.children
+        if thing.dep_ == "pobj"
+        for member in coordinated(thing)
+        for clause_ in member.rights
+        if clause_.dep_ == "acl" and clause_.lemma_ in _DECREES
+        for doer in doers(clause_)
+    ]
 
 
 def doers_of_list(noun: Token) -> list[Token]:

@@ -56,6 +56,9 @@ _UNSETTLED = frozenset({"former", "new", "next", "late", "other", "senior", "the
 _CHAIN = 3
 """Infinitives one on another that are followed up to the verb with the subject."""
 
+_CLIMB = 4
+"""Nouns and prepositions between a possessive and its verb."""
+
 _CAPITALS = re.compile(r"[A-Z][A-Za-z]?[A-Z]{1,6}s?$")
 
 
@@ -112,6 +115,9 @@ class Discourse:
         if here is not None:
             return here
         gender = "she" if head.lower_ in {"she", "her"} else "he"
+        subject = self._person_of_last_sentence(head, gender)
+        if subject is not None:
+            return subject
         for speaker in self._before(self._speakers, head):
             found = self._person_in(speaker)
             if found is not None and self._may_be(found, gender):
@@ -126,6 +132,20 @@ class Discourse:
         near = [tokens for tokens in subjects if self._near(tokens, head)]
         return near[-1] if near else None
 
+    def _person_of_last_sentence(self, head: Token, gender: str) -> Tokens | None:
+        """The person whom the sentence before, in the same passage, is about, for a subject that opens its sentence."""
+        sentence = head.sent
+        if head.dep_ != "nsubj" or head.i != sentence.start or sentence.start == 0:
+            return None
+        last = head.doc[sentence.start - 1].sent
+        if self._text.passage_of[last.start] != self._text.passage_of[head.i]:
+            return None
+        for token in last.root.lefts:
+            if token.dep_ in {"nsubj", "nsubjpass"} and self._persons.at(token) is not None:
+                found = self._persons.span_at(token)
+                return found if self._may_be(found, gender) else None
+        return None
+
     def _subject_before(self, head: Token) -> Tokens | None:
         """A person who is a subject earlier in the same sentence."""
         for token in reversed(self._text.doc[head.sent.start : head.i]):
@@ -135,7 +155,10 @@ class Discourse:
 
     def _body(self, head: Token, *, plural: bool) -> Tokens | None:
         """The body that "it" or "they" stands for: the last speaker, when that was a body or a group."""
-        own = _own_clause(head)
+        own, controlled = _own_clause(head), _controlled(head)
+        controller = self._object_before(head, controlled) if controlled and not plural else None
+        if controller is not None:
+            return controller
         for token in reversed(self._text.doc[head.sent.start : head.i]):
             if token.dep_ in {"nsubj", "nsubjpass"} and token.head.i in own:
                 continue
@@ -158,7 +181,7 @@ class Discourse:
     def _object_before(self, head: Token, own: frozenset[int]) -> Tokens | None:
         """The country or body that the same doer acts on before: "moved to punish Oslo after accusing it"."""
         for token in reversed(self._text.doc[head.sent.start : head.i]):
-            if token.dep_ == "dobj" and token.head.i in own and self._text.name_at(token.i) is not None:
+            if token.dep_ == "dobj" and token.head.i in own and self._is_body(token, plural=False):
                 return _phrase(token)
         return None
 
@@ -290,6 +313,18 @@ def _own_clause(head: Token) -> frozenset[int]:
             above = above.head
             governing.add(above.i)
     return frozenset(governing)
+
+
+def _controlled(head: Token) -> frozenset[int]:
+    """The verb whose object does what a possessive stands in: "urged the court to publish its ruling"."""
+    if head.dep_ != "poss":
+        return frozenset()
+    token = head
+    for _ in range(_CLIMB):
+        token = token.head
+        if token.pos_ == "VERB":
+            return frozenset({token.head.i}) if token.dep_ == "xcomp" else frozenset()
+    return frozenset()
 
 
 def _is_titled(person: Person, head: Token) -> bool:

@@ -22,6 +22,9 @@ _GENERIC: Final = ("object", "dative", "to", "with", "against", "on", "from", "a
 _ATTENDING: Final = frozenset({"after", "during", "in", "following", "before", "through", "at", "by"})
 """Prepositions with which a clause tells that its subject took part: "in coordination with"."""
 
+_COMING: Final = frozenset({"agree", "return", "go", "come", "consent"})
+"""Verbs whose subject takes part in what follows "to": "agreed to a meeting"."""
+
 _SHARED: Final = frozenset({"against", "on", "with"})
 """Prepositions whose object the last of several coordinated nouns names for all."""
 
@@ -136,7 +139,9 @@ class Roles:
         noun = draft.token
         if alone:
             of = [m for head in self._oblique(draft, ("of",)) for m in syntax.coordinated(head)]
-            return [head for head in of if self.parties.is_party(head)]
+            agrees = noun.dep_ == "pobj" and noun.head.lower_ == "to" and noun.head.head.lemma_ in _COMING
+            found = syntax.doers(noun.head.head) if agrees and not of else of
+            return [head for head in found if self.parties.is_party(head)]
         if noun.dep_ != "pobj" or noun.head.lower_ not in _ATTENDING:
             return []
         for _, head in list(syntax.ancestors(noun.head))[:3]:

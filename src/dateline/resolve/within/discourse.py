@@ -12,6 +12,7 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from dateline.annotate import AnnotatedText
+from dateline.extract.events.syntax import doers
 from dateline.extract.mentions import StatementMention
 from dateline.resolve.within.agents import sector
 from dateline.resolve.within.persons import Person, Persons, office
@@ -155,6 +156,9 @@ class Discourse:
 
     def _body(self, head: Token, *, plural: bool) -> Tokens | None:
         """The body that "it" or "they" stands for: the last speaker, when that was a body or a group."""
+        sayer = self._sayer(head) if not plural else None
+        if sayer is not None:
+            return sayer
         own, controlled = _own_clause(head), _controlled(head)
         controller = self._object_before(head, controlled) if controlled and not plural else None
         if controller is not None:
@@ -177,6 +181,15 @@ class Discourse:
             ):
                 return self.antecedent(speaker) or speaker
         return self._subject_of_last_sentence(head, plural=plural)
+
+    def _sayer(self, head: Token) -> Tokens | None:
+        """The body that says what a pronoun is the subject of: "Oslo considers … and said it would"."""
+        saying = head.head.head
+        if head.dep_ != "nsubj" or head.head.dep_ != "ccomp" or saying.i > head.i:
+            return None
+        subjects = [s for s in doers(saying) if s.i < head.i and self._is_body(s, plural=False)]
+        named = [s for s in subjects if self._text.name_at(s.i) is not None and self._persons.at(s) is None]
+        return _phrase(named[0]) if named else None
 
     def _object_before(self, head: Token, own: frozenset[int]) -> Tokens | None:
         """The country or body that the same doer acts on before: "moved to punish Oslo after accusing it"."""

@@ -218,7 +218,7 @@ class Actors:
         if name is not None and name.entry.code and name.entry.kind not in {"agency", "outlet", "broadcaster"}:
             return name.entry.code if name.entry.kind in {"igo", "armed-group"} else name.entry.code.split("-")[0]
         person = self._persons.at(token)
-        code = self._person_code(person) if person is not None and person.known else None
+        code = self._person_code(person) if person is not None and (person.known or person.titles) else None
         if code is None and token.dep_ == "poss" and (token.pos_ == "PRON" or name is None):
             code = self._code_of_owner(token)
         return code.split()[0].split("-")[0] if code else None

@@ -25,7 +25,7 @@ _ATTENDING: Final = frozenset({"after", "during", "in", "following", "before", "
 _COMING: Final = frozenset({"agree", "return", "go", "come", "consent"})
 """Verbs whose subject takes part in what follows "to": "agreed to a meeting"."""
 
-_SHARED: Final = frozenset({"against", "on", "with"})
+_SHARED: Final = frozenset({"against", "on"})
 """Prepositions whose object the last of several coordinated nouns names for all."""
 
 _DIRECTED: Final = frozenset({"aim", "direct", "target", "point", "train"})

@@ -53,7 +53,8 @@ def _add_recipient(draft: Draft, near: Sequence[Draft], parties: Parties) -> Non
     if model is None or (not draft.recipients and model.frame.type != draft.frame.type):
         return
     found = [head for head in model.recipients if _countries([head], parties) - doer]
-    if found:
+    here = frozenset(parties.countries_between(draft.token.sent.start, draft.token.sent.end))
+    if found and (draft.recipients or here <= doer | _countries(found, parties)):  # who else is named may be meant
         draft.recipients += found
         draft.rules.append(f"done to the same as the earlier '{model.token.text}'")
 

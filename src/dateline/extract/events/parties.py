@@ -53,7 +53,11 @@ class Parties:
     def countries(self, head: Token) -> list[str]:
         """Codes of the countries, or of the bodies without one, that a nominal's phrase names, in text order."""
         named = phrase(head)
-        names = (self.text.name_at(token.i) for token in named)
+        return self.countries_between(named.start, named.end)
+
+    def countries_between(self, start: int, end: int) -> list[str]:
+        """The same of a range of tokens."""
+        names = (self.text.name_at(i) for i in range(start, end))
         codes = (name.entry.code for name in names if name is not None and name.entry.code)
         return [code.split("-")[0] for code in codes]
 

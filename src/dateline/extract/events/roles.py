@@ -126,7 +126,7 @@ class Roles:
             actors = self._participants(draft, alone=not met)
         parties = between or _distinct([*actors, *met])
         parties = [head for head in parties if self._can_act(head)]
-        if len(parties) == 1 and parties[0] not in met and syntax.is_plural(parties[0]):
+        if len(parties) == 1 and parties[0] not in met and syntax.names_all(parties[0]):
             draft.rules.append("reciprocal: the parties are named together")
             return parties, parties
         if len(parties) < 2:

@@ -15,6 +15,7 @@ _SUBJECTS: Final = frozenset({"nsubj", "csubj"})
 _PASSIVE_SUBJECTS: Final = frozenset({"nsubjpass", "csubjpass"})
 _RELATIVES: Final = frozenset({"who", "which", "that", "whom"})
 _DECREES: Final = frozenset({"announce", "impose", "order", "introduce", "declare", "approve", "reinstate", "reimpose"})
+_TOGETHER: Final = frozenset({"both", "two", "three", "four"})
 _NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM"})
 MAX_ARGUMENT_TOKENS: Final = 14
 """A longer argument is cut at its first preposition: past that it is description, not a name."""
@@ -306,10 +307,10 @@ def doers_of_list(noun: Token) -> list[Token]:
     return doers(noun.head) if listed and noun.dep_ == "dobj" and noun.head.pos_ == "VERB" else []
 
 
-def is_plural(head: Token) -> bool:
-    """Whether a nominal names several: a plural common noun, or "North and South Korea"."""
+def names_all(head: Token) -> bool:
+    """Whether a nominal names all parties at once: "the two armies", "the sides", "North and South Korea"."""
     if head.tag_ == "NNS":
-        return True
+        return head.lemma_ in ("side", "party") or any(child.lower_ in _TOGETHER for child in head.lefts)
     return any(
         child.dep_ in ("nmod", "amod", "compound") and any(c.dep_ == "conj" for c in child.children)
         for child in head.lefts

@@ -17,7 +17,9 @@ COLUMNS = ("first", "last", "shape", "tag", "dep", "entity", "head")
 class Network(nn.Module):
     """Batches of [B, T] ids and [B, T, 96] vectors → [B, T, tags] and [B, T, 4 * LINK]."""
 
-    def __init__(self, pieces: Tensor, sizes: dict[str, int], tags: int, width: int = 128, dropout: float = 0.15) -> None:
+    def __init__(
+        self, pieces: Tensor, sizes: dict[str, int], tags: int, width: int = 128, dropout: float = 0.15
+    ) -> None:
         super().__init__()
         self.piece = nn.Embedding.from_pretrained(pieces, freeze=False)
         self.tag = nn.Embedding(sizes["tags"], TAG)
@@ -36,10 +38,26 @@ class Network(nn.Module):
         self.nobody_bias = nn.Parameter(torch.zeros(1))
 
     def forward(
-        self, first: Tensor, last: Tensor, shape: Tensor, tag: Tensor, dep: Tensor, entity: Tensor, head: Tensor, vectors: Tensor
+        self,
+        first: Tensor,
+        last: Tensor,
+        shape: Tensor,
+        tag: Tensor,
+        dep: Tensor,
+        entity: Tensor,
+        head: Tensor,
+        vectors: Tensor,
     ) -> tuple[Tensor, Tensor]:
         """Tag scores and link vectors."""
-        seen = [self.piece(first), self.piece(last), self.shape(shape), self.tag(tag), self.dep(dep), self.entity(entity), vectors]
+        seen = [
+            self.piece(first),
+            self.piece(last),
+            self.shape(shape),
+            self.tag(tag),
+            self.dep(dep),
+            self.entity(entity),
+            vectors,
+        ]
         x = self.enter(self.drop(torch.cat(seen, -1)))
         for layer, norm, step in zip(self.layers, self.norms, DILATIONS, strict=True):
             padded = nn.functional.pad(x, (0, 0, step, step))

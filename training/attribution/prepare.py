@@ -57,7 +57,9 @@ def main() -> None:
     options.out.parent.mkdir(parents=True, exist_ok=True)
     np.savez(options.out, lengths=np.array(lengths), **{k: np.concatenate(v) for k, v in columns.items()})
     options.out.with_suffix(".json").write_text(
-        json.dumps({"links": links, "inventory": {n: getattr(inventory, n) for n in ("pieces", "tags", "deps", "entities")}})
+        json.dumps(
+            {"links": links, "inventory": {n: getattr(inventory, n) for n in ("pieces", "tags", "deps", "entities")}}
+        )
     )
     print(len(lengths), "articles", sum(lengths), "tokens")
 
@@ -78,7 +80,9 @@ def _boundaries(words: str) -> list[int]:
     return [i + 2 for i, char in enumerate(words[:-PASSAGE]) if char == "." and words[i + 1] == " "]
 
 
-def label(text: str, starts: np.ndarray, ends: np.ndarray, attributions: list[dict[str, Any]]) -> tuple[np.ndarray, dict]:
+def label(
+    text: str, starts: np.ndarray, ends: np.ndarray, attributions: list[dict[str, Any]]
+) -> tuple[np.ndarray, dict]:
     """BILOU tags, and the links: (content start, cue start) and (cue start, source start or -1)."""
     tags = np.zeros(len(starts), dtype=np.int32)
     spans: dict[str, list[list[tuple[int, int]]]] = {}

@@ -43,8 +43,14 @@ class Corpus:
         for length, links in zip(stored["lengths"].tolist(), side["links"], strict=True):
             for start, end in windows_of(self.columns["shape"][base : base + length] >= PARAGRAPH):
                 inside = {
-                    "contents": [[a - start, b - start] for a, b in links["contents"] if start <= a < end and start <= b < end],
-                    "sources": [[a - start, b - start if b >= 0 else -1] for a, b in links["sources"] if start <= a < end and (b < 0 or start <= b < end)],
+                    "contents": [
+                        [a - start, b - start] for a, b in links["contents"] if start <= a < end and start <= b < end
+                    ],
+                    "sources": [
+                        [a - start, b - start if b >= 0 else -1]
+                        for a, b in links["sources"]
+                        if start <= a < end and (b < 0 or start <= b < end)
+                    ],
                 }
                 self.windows.append((base + start, base + end, inside))
             base += length
@@ -121,7 +127,9 @@ def link_loss(network: Network, links: Tensor, pairs: dict[str, list[list[int]]]
         column = {source: k for k, source in enumerate(sources)} | {-1: len(sources)}
         asking = torch.tensor([cue for cue, _ in pairs["sources"]])
         scores = network.sources_of(links, asking, torch.tensor(sources, dtype=torch.long))
-        out.append(nn.functional.cross_entropy(scores, torch.tensor([column[source] for _, source in pairs["sources"]])))
+        out.append(
+            nn.functional.cross_entropy(scores, torch.tensor([column[source] for _, source in pairs["sources"]]))
+        )
     return out
 
 
@@ -163,7 +171,9 @@ def main() -> None:
     torch.manual_seed(1)
     chance = random.Random(1)
     train = Corpus(options.train)
-    network = Network(pieces_from(options.embeddings), train.sizes, int(train.columns["label"].max()) + 1, options.width)
+    network = Network(
+        pieces_from(options.embeddings), train.sizes, int(train.columns["label"].max()) + 1, options.width
+    )
     optimizer = torch.optim.AdamW(network.parameters(), lr=RATE, weight_decay=0.01)
     steps = options.epochs * ((len(train.windows) + BATCH - 1) // BATCH)
     step, began = 0, time.time()
@@ -179,7 +189,11 @@ def main() -> None:
             scores, links = scores.float(), links.float()
             loss = nn.functional.cross_entropy(scores.flatten(0, 1), label.flatten(), ignore_index=-100)
             spent.append(loss.item())
-            linked = [x for row, number in enumerate(numbers) for x in link_loss(network, links[row], train.windows[number][2])]
+            linked = [
+                x
+                for row, number in enumerate(numbers)
+                for x in link_loss(network, links[row], train.windows[number][2])
+            ]
             if linked:
                 loss = loss + LINK_WEIGHT * torch.stack(linked).mean()
             optimizer.zero_grad()
@@ -188,7 +202,10 @@ def main() -> None:
             optimizer.step()
             if step % 40 == 0:
                 print(f"step {step}/{steps} loss {np.mean(spent[-40:]):.3f} {time.time() - began:.0f} s", flush=True)
-        print(f"epoch {epoch + 1} train {np.mean(spent):.4f} dev {dev_loss(network, Corpus(options.dev))} {time.time() - began:.0f} s", flush=True)
+        print(
+            f"epoch {epoch + 1} train {np.mean(spent):.4f} dev {dev_loss(network, Corpus(options.dev))} {time.time() - began:.0f} s",
+            flush=True,
+        )
         torch.save({"state": network.state_dict(), "sizes": train.sizes, "width": options.width}, options.out)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from dateline import knowledge
+from dateline.clean.captions import Surroundings, bears_signs, has_credit, is_caption
 from dateline.records import PassageKind
 
 HEADLINE_WORDS = 30
@@ -28,14 +29,15 @@ REPEAT_REACH = 2
 INITIALS_AT_END = 3
 """How near the end of a report the initials of its desk stand, in paragraphs."""
 
-_STOP = re.compile(r"[.!?…][\"'”’)\]]*$")
+_MARKUP = "*_# "  # what Markdown puts around a line
+_STOP = re.compile(r"[.!?…][\s\"'”’)\]]*$")
 _OPEN_END = re.compile(r"[,;:–—-]( (and|or))?$")
 _QUOTED = re.compile(r"^[‘'\"“].*[’'\"”]$", re.DOTALL)
 _INITIALS = re.compile(r"^[A-Z]{2,4}(/[A-Z]{2,4}){0,3}$")
 _BYLINE = re.compile(
-    r"^(by|from|reporting by|written by|story by)\s+[A-Z][\w.’'-]+(\s+(and|,|&)?\s*[\w.’'-]+){0,12}$"
+    r"^(by|from|(additional )?reporting by|written by|story by)\s+[A-Z][\w.’'-]+(\s+(and|,|&)?\s*[\w.’'-]+){0,12}$"
     r"|^[\w.&’' -]{2,40}\s+(staff|staff writer|staff reporter|correspondent|correspondents|reporter|bureau|desk|agencies)$"
-    r"|^(reuters|ap|afp|associated press|agence france-presse|xinhua|agencies|news agencies|staff writers?|staff)$",
+    r"|^(reuters|ap|afp|(the )?associated press|agence france-presse|xinhua|agencies|news agencies|staff writers?|staff)$",
     re.IGNORECASE,
 )
 _WIRE_BYLINE = re.compile(r"^[A-Z][\w.&’' -]{1,30}, [A-Z]{3,}[A-Z ./-]*$")
@@ -48,16 +50,14 @@ _DATE_LINE = re.compile(
     re.IGNORECASE,
 )
 _DATELINE = re.compile(r"^[A-Z][A-Z .,'/’-]{2,40}(,\s+[\w. ]{3,20})?(\s+\([\w .]+\))?\s+[–—-]{1,2}\s+\S")
-_FIRST_PERSON_PAST = re.compile(
-    r"\b(said|told|announced|killed|were|was|had|met|called|warned|claimed|denied)\b", re.IGNORECASE
-)
+_PAST = re.compile(r"\b(said|told|announced|killed|were|was|had|met|called|warned|claimed|denied)\b", re.IGNORECASE)
 _DAY = re.compile(r"\b(on )?(mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 _KEY = re.compile(r"[^\w]+")
 
 
 def kinds(paragraphs: Sequence[str]) -> list[tuple[PassageKind, int | None]]:
     """The kind of each paragraph, and the index of the earlier one that it prints again."""
-    texts = [" ".join(paragraph.split()) for paragraph in paragraphs]
+    texts = [" ".join(paragraph.split()).strip(_MARKUP) for paragraph in paragraphs]
     found: list[PassageKind] = [_alone(text) for text in texts]
     repeats = _repeats(texts, found)
     _mark_top(texts, found)
@@ -87,11 +87,9 @@ def _alone(text: str) -> PassageKind:
         return "furniture"
     if _BYLINE.match(text) or _WIRE_BYLINE.match(text) or _DATE_LINE.match(text):
         return "byline"
-    if any(pattern.search(text) for pattern in _patterns("credits")) or any(
-        p.search(text) for p in _patterns("positions")
-    ):
-        return "caption" if len(text.split()) >= CAPTION_WORDS else "furniture"
-    return "body"
+    if has_credit(text) and len(text.split()) < CAPTION_WORDS:
+        return "furniture"
+    return "caption" if bears_signs(text) else "body"
 
 
 def _repeats(texts: Sequence[str], found: Sequence[PassageKind]) -> list[int | None]:
@@ -119,7 +117,13 @@ def _mark_top(texts: Sequence[str], found: list[PassageKind]) -> None:
     rest = [i for i in range(after + 1, len(texts)) if found[i] != "furniture"]
     shortish = len(texts[after].split()) <= STANDFIRST_WORDS
     signed = bool(rest) and (found[rest[0]] == "byline" or _DATELINE.match(texts[rest[0]]) is not None)
-    if shortish and len(rest) >= 2 and (signed or not _STOP.search(texts[after])):
+    telegraphic = (
+        len(texts[after].split()) <= SUBHEADING_WORDS
+        and not _PAST.search(texts[after])
+        and len(rest) >= 2
+        and len(texts[rest[0]]) > 2 * len(texts[after])
+    )
+    if shortish and len(rest) >= 2 and (signed or telegraphic or not _STOP.search(texts[after])):
         found[after] = "standfirst"
 
 
@@ -132,7 +136,7 @@ def _may_be_headline(text: str, texts: Sequence[str], found: Sequence[PassageKin
         return False
     if not _STOP.search(text) or _QUOTED.match(text):
         return True
-    plain_sentence = _FIRST_PERSON_PAST.search(text) is not None and _DAY.search(text) is not None
+    plain_sentence = _PAST.search(text) is not None and _DAY.search(text) is not None
     return (
         len(words) <= HEADLINE_WORDS // 2
         and not plain_sentence
@@ -141,22 +145,11 @@ def _may_be_headline(text: str, texts: Sequence[str], found: Sequence[PassageKin
 
 
 def _mark_captions(texts: Sequence[str], found: list[PassageKind], repeats: Sequence[int | None]) -> None:
-    """A sentence printed twice is a picture's caption; so is one in the present tense without a stop."""
-    for i, earlier in enumerate(repeats):
-        if (
-            earlier is not None
-            and found[earlier] == "body"
-            and not _QUOTED.match(texts[i])
-            and i - earlier <= REPEAT_REACH
-        ):
-            found[earlier] = "caption"
+    """Captions that their surroundings give away: printed twice close by, or next to another caption."""
+    twice = {earlier for i, earlier in enumerate(repeats) if earlier is not None and i - earlier <= REPEAT_REACH}
     for i, text in enumerate(texts):
-        if found[i] != "body" or _STOP.search(text) or _QUOTED.match(text):
-            continue
-        words = len(text.split())
-        if _OPEN_END.search(text) or not text[:1].isalpha() or words > STANDFIRST_WORDS:
-            continue
-        if words > SUBHEADING_WORDS or (words >= CAPTION_WORDS + 3 and _next_to_caption(found, i)):
+        around = Surroundings(printed_twice=i in twice, beside_caption=_next_to_caption(found, i))
+        if found[i] == "body" and is_caption(text, around):
             found[i] = "caption"
 
 
@@ -209,9 +202,10 @@ def _mark_end(texts: Sequence[str], found: list[PassageKind]) -> None:
 
 
 def _any(name: str, text: str) -> bool:
-    return any(pattern.match(text.casefold()) for pattern in _patterns(name))
+    return _pattern(name).match(text.casefold()) is not None
 
 
 @cache
-def _patterns(name: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern) for pattern in knowledge.load("layout/plain.yaml")[name])
+def _pattern(name: str) -> re.Pattern[str]:
+    expressions = knowledge.load("layout/plain.yaml")[name]
+    return re.compile("|".join(f"(?:{expression})" for expression in expressions))

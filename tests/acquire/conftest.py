@@ -1,7 +1,9 @@
 """A real web server on loopback that does what hostile and broken servers do."""
 
+import contextlib
 import gzip
 import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -39,6 +41,17 @@ class _Handler(BaseHTTPRequestHandler):
             self._redirect("/article")
         elif path == "/to-file":
             self._redirect("file:///etc/passwd")
+        elif path == "/to-nonsense":
+            self._redirect("http://[half-an-address")
+        elif path == "/drip":
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            with contextlib.suppress(ConnectionError):  # the client hangs up, as it should
+                for _ in range(50):
+                    self.wfile.write(b"<p>")
+                    self.wfile.flush()
+                    time.sleep(0.01)
         elif path == "/to-metadata":
             self._redirect("http://169.254.169.254/latest/meta-data/")
         else:

@@ -158,3 +158,20 @@ def test_any_bytes_are_read_or_refused_in_one_line(content: bytes) -> None:
                 assert "".join(report.text[p.start : p.end] for p in report.passages) == report.text
         else:
             assert "\n" not in str(item)
+
+
+def test_archive_that_holds_a_bomb_names_it_and_reads_on(tmp_path: Path) -> None:
+    out = io.BytesIO()
+    for number, (body, packing) in enumerate([(gzip.compress(b" " * 60_000_000), "gzip"), (PAGE.encode(), "identity")]):
+        record = WarcRecord()
+        record.init_headers(record_type=WarcRecordType.response)
+        record.headers["WARC-Target-URI"] = f"https://ellery.example/{number}"
+        record.headers["Content-Type"] = "application/http; msgtype=response"
+        head = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: {packing}\r\nContent-Length: {len(body)}\r\n\r\n"
+        record.set_bytes_content(head.encode() + body)
+        record.write(out)
+    (tmp_path / "news.warc").write_bytes(out.getvalue())
+    bomb, page = captures(str(tmp_path / "news.warc"))
+    assert isinstance(bomb, SourceError)
+    assert "https://ellery.example/0 is larger than" in str(bomb)
+    assert isinstance(page, Capture)

@@ -42,6 +42,7 @@ def test_page_is_fetched_and_read(site: str, path: str) -> None:
         ("/bomb", "larger than"),
         ("/damaged", "damaged"),
         ("/to-file", "no web address"),
+        ("/to-nonsense", "no address"),
     ],
 )
 def test_page_that_cannot_be_had_is_one_line(site: str, path: str, says: str) -> None:
@@ -50,6 +51,29 @@ def test_page_that_cannot_be_had_is_one_line(site: str, path: str, says: str) ->
     assert says in str(error)
     assert site in str(error)
     assert "\n" not in str(error)
+
+
+def test_page_that_never_ends_is_given_up(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dateline.acquire.pages.MOST_SECONDS", 0.05)
+    error = only(site + "/drip")
+    assert isinstance(error, SourceError)
+    assert "did not end" in str(error)
+
+
+def test_host_is_asked_at_its_next_address_when_the_first_is_dead(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = socket.getaddrinfo
+
+    def dead_first(host: str, *rest: object, **options: object) -> list[tuple[object, ...]]:
+        if host != "two-homes.example":
+            return real(host, *rest, **options)
+        found = real("127.0.0.1", *rest, **options)
+        return [(*found[0][:4], ("127.0.0.2", 1)), *found]
+
+    monkeypatch.setattr(socket, "getaddrinfo", dead_first)
+    capture = only(site.replace("127.0.0.1", "two-homes.example") + "/article")
+    assert isinstance(capture, Capture)
+    assert capture.url is not None
+    assert capture.url.startswith("http://two-homes.example:")
 
 
 def test_private_address_is_refused_by_name_and_by_number(site: str) -> None:

@@ -10,6 +10,9 @@ import httpx
 
 from dateline.errors import SourceError
 
+MOST_ADDRESSES = 3
+"""Addresses of one host that are tried: one of each family and a spare; more would only wait longer."""
+
 
 class PinnedTransport(httpx.HTTPTransport):
     """httpx's transport over a network backend that checks each address before it connects."""
@@ -34,17 +37,22 @@ class _CheckedBackend(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
-        """A connection to the first address of the host; name and certificate stay the host's."""
-        address = resolve(host, port, allow_private=self._allow_private)
-        return self._inner.connect_tcp(address, port, timeout, local_address, socket_options)
+        """A connection to the first address of the host that answers; name and certificate stay the host's."""
+        addresses = resolve(host, port, allow_private=self._allow_private)
+        for address in addresses[:-1]:
+            try:
+                return self._inner.connect_tcp(address, port, timeout, local_address, socket_options)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout):
+                continue  # a host with several addresses is there as long as one of them answers
+        return self._inner.connect_tcp(addresses[-1], port, timeout, local_address, socket_options)
 
     def connect_unix_socket(self, path: str, *_: Any, **__: Any) -> httpcore.NetworkStream:
         """Refused: a page is never behind a local socket."""
         raise SourceError(f"{path} is a local socket, not a web address")
 
 
-def resolve(host: str, port: int, *, allow_private: bool) -> str:
-    """The address to connect to for a host.
+def resolve(host: str, port: int, *, allow_private: bool) -> list[str]:
+    """The addresses to connect to for a host, at most a few, in the order of the resolver.
 
     Raises SourceError when there is none, or when any of them is private, loopback or link-local
     and `allow_private` is not set: one private address among public ones is an attack.
@@ -53,12 +61,12 @@ def resolve(host: str, port: int, *, allow_private: bool) -> str:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
         raise SourceError(f"there is no host {host!r}: check the address or the connection") from error
-    addresses = [str(entry[4][0]) for entry in found]
+    addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
     if not allow_private:
         for address in addresses:
             if not is_public(address):
                 raise SourceError(f"{host} is at the private address {address}; give --allow-private to fetch from it")
-    return addresses[0]
+    return addresses[:MOST_ADDRESSES]
 
 
 def is_public(address: str) -> bool:

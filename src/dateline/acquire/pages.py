@@ -7,6 +7,7 @@ exactly as resolved, so that a second look-up cannot lead elsewhere (DNS rebindi
 
 import zlib
 from datetime import UTC, datetime
+from time import monotonic
 from urllib.parse import urljoin, urlsplit
 
 import httpx
@@ -20,6 +21,11 @@ MOST_BYTES = 20 * 1024**2
 
 MOST_REDIRECTS = 10
 TIMEOUT_SECONDS = 20.0
+"""Seconds to wait for a connection and for each piece of an answer."""
+
+MOST_SECONDS = 90.0
+"""Seconds for the whole of a page, against servers that drip a byte at a time."""
+
 AGENT = "dateline/0.1 (+reads press reports; one page a request)"
 
 _KINDS = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "text"}
@@ -57,7 +63,11 @@ def fetch(url: str, *, allow_private: bool = False) -> Capture:
 
 
 def _next(url: str, at: str, response: httpx.Response) -> str:
-    target = urljoin(at, str(response.headers.get("Location", "")))
+    location = str(response.headers.get("Location", ""))
+    try:
+        target = urljoin(at, location)
+    except ValueError as error:
+        raise SourceError(f"{url} redirects to {location[:80]!r}, which is no address") from error
     if urlsplit(target).scheme not in {"http", "https"}:
         raise SourceError(f"{url} redirects to {target[:80]}, which is no web address")
     return target
@@ -87,7 +97,10 @@ def _body(url: str, response: httpx.Response) -> bytes:
         raise SourceError(f"{url} is packed as {packing}, which was not asked for")
     parts: list[bytes] = []
     size = 0
+    end = monotonic() + MOST_SECONDS
     for chunk in response.iter_raw():
+        if monotonic() > end:
+            raise SourceError(f"{url} did not end within {MOST_SECONDS:.0f} seconds")
         try:
             part = inflate.decompress(chunk, MOST_BYTES - size + 1) if inflate else chunk
         except zlib.error as error:

@@ -32,8 +32,8 @@ def records(content: bytes, name: str) -> Iterator[Capture | DatelineError]:
         yield SourceError(f"{name} breaks off after {read} records; those before the tear were read")
 
 
-def _capture(record: WarcRecord, name: str) -> Capture | None:
-    """A record's page, or None when it is something else (a picture, a redirect, an error)."""
+def _capture(record: WarcRecord, name: str) -> Capture | SourceError | None:
+    """A record's page, or None when it is something else (a picture, a redirect, an error status)."""
     http = record.http_headers
     if http is not None and http.status_code != 200:
         return None
@@ -43,10 +43,13 @@ def _capture(record: WarcRecord, name: str) -> Capture | None:
     if kind is None:
         return None
     url = record.headers.get("WARC-Target-URI")
+    content = record.reader.read(MOST_PAGE_BYTES + 1)
+    if len(content) > MOST_PAGE_BYTES:
+        return SourceError(f"{name}:{url} is larger than {MOST_PAGE_BYTES // 1024**2} MB; it was not read")
     return Capture(
         origin=f"{name}:{url}",
         kind=kind,
-        content=record.reader.read(MOST_PAGE_BYTES),
+        content=content,
         charset=record.http_charset,
         url=url.strip("<>") if url else None,
         retrieved=record.headers.get("WARC-Date"),

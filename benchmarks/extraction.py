@@ -29,12 +29,12 @@ from dateline.errors import DatelineError
 from dateline.records import Capture
 
 SHINGLE = 4
-NOT_BODY = {"caption", "furniture", "byline"}
+NOT_BODY = {"caption", "furniture", "byline", "standfirst"}
 _WORD = re.compile(r"\w+")
 
 
 def ours(page: bytes) -> str:
-    """The running text and its sub-headings, as a reading sees them; the headline is no part of the body."""
+    """The running text and its sub-headings, as a reading sees them; headline and standfirst are no part of the body."""
     try:
         report = to_report(Capture(origin="page", kind="html", content=page))
     except DatelineError:

@@ -37,9 +37,10 @@ _DATE_NAMES = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metadata:
-    """Headline, authors, outlet and date of publication, each None or empty when the page does not say."""
+    """Headline, summary, authors, outlet and date of publication, each None or empty when the page does not say."""
 
     headline: str | None
+    summary: str | None = None
     byline: tuple[str, ...]
     outlet: str | None
     published: str | None
@@ -53,6 +54,7 @@ def metadata_of(tree: HtmlElement) -> Metadata:
     dates = (article.get("datePublished"), *(meta.get(name) for name in _DATE_NAMES), _time(tree))
     return Metadata(
         headline=_text(article.get("headline")) or _heading(tree) or meta.get("og:title") or _title(tree),
+        summary=_text(article.get("description")) or meta.get("og:description") or meta.get("description"),
         byline=_names(article.get("author")) or _names(meta.get("author")) or _authors(tree),
         outlet=next(iter(_names(article.get("publisher"))), None) or meta.get("og:site_name"),
         published=next((date for date in map(iso_date, dates) if date), None),

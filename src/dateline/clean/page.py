@@ -73,6 +73,19 @@ def blocks_of(tree: HtmlElement, html: str) -> list[Block]:
     return [*(block for block in body if block.text not in known), *captions]
 
 
+def standfirst_of(tree: HtmlElement, summary: str | None) -> str | None:
+    """The summary as the page shows it in an element of its own: one that only machines are given is no text of the report."""
+    if summary is None:
+        return None
+    shown = (" ".join(tag.text_content().split()) for tag in tree.iter("h2", "h3", "p", "div") if _is_line(tag))
+    return summary if summary in shown else None
+
+
+def _is_line(element: HtmlElement) -> bool:
+    """Whether an element is a paragraph that stands by itself and not a box of others."""
+    return element.tag != "div" or len(element) == 0
+
+
 def _careful(tree: HtmlElement) -> list[Block]:
     document = trafilatura.bare_extraction(
         tree,

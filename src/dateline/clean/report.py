@@ -6,10 +6,13 @@ from dateline.clean.charset import charset_of, decode
 from dateline.clean.language import language_of
 from dateline.clean.layout import is_furniture, repeat_key
 from dateline.clean.metadata import Metadata, metadata_of
-from dateline.clean.page import Block, blocks_of, parse
+from dateline.clean.page import Block, blocks_of, parse, standfirst_of
 from dateline.clean.plain import byline_of, headline_of, passages_of
 from dateline.errors import InputError
 from dateline.records import Capture, Passage, PublishedBasis, Report, report_id
+
+OPENING = 2
+"""Blocks among which an extractor may have left the headline."""
 
 
 def to_report(capture: Capture, *, published: str | None = None, outlet: str | None = None) -> Report:
@@ -73,18 +76,25 @@ def _of_page(capture: Capture) -> tuple[str, tuple[Passage, ...], Metadata]:
     charset = "utf-8" if isinstance(capture.content, str) else charset_of(content, capture.charset, capture.origin)
     tree = parse(content, charset, capture.origin)
     said = metadata_of(tree)
+    standfirst = standfirst_of(tree, said.summary)
     blocks = blocks_of(tree, decode(capture.content, charset, capture.origin))
     if not any(block.kind == "body" for block in blocks):
         raise InputError(
             f"{capture.origin} holds no article: the page has no running text; if it needs a browser, save it from one"
         )
-    if said.headline and not any(repeat_key(block.text) == repeat_key(said.headline) for block in blocks[:2]):
-        blocks.insert(0, Block(kind="headline", text=said.headline))
-    elif said.headline:
-        at = next(i for i, block in enumerate(blocks[:2]) if repeat_key(block.text) == repeat_key(said.headline))
-        blocks[at] = Block(kind="headline", text=blocks[at].text)
+    blocks = _topped(blocks, said.headline, standfirst)
     text, passages = _laid_out(blocks)
     return text, passages, said
+
+
+def _topped(blocks: list[Block], headline: str | None, standfirst: str | None) -> list[Block]:
+    """The blocks with the headline first and the standfirst after it, each once."""
+    top = [Block(kind="headline", text=headline)] if headline else []
+    keys = {repeat_key(block.text) for block in blocks}
+    if standfirst and headline and repeat_key(standfirst) not in {*keys, repeat_key(headline)}:
+        top.append(Block(kind="standfirst", text=standfirst))
+    opening = [block for block in blocks[:OPENING] if not headline or repeat_key(block.text) != repeat_key(headline)]
+    return [*top, *opening, *blocks[OPENING:]]
 
 
 def _laid_out(blocks: list[Block]) -> tuple[str, tuple[Passage, ...]]:

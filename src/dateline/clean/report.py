@@ -4,7 +4,7 @@ from datetime import datetime
 
 from dateline.clean.charset import charset_of, decode
 from dateline.clean.language import language_of
-from dateline.clean.layout import is_furniture, repeat_key
+from dateline.clean.layout import is_furniture, kind_on_page, repeat_key
 from dateline.clean.metadata import Metadata, metadata_of
 from dateline.clean.page import Block, blocks_of, parse, standfirst_of
 from dateline.clean.plain import byline_of, headline_of, passages_of
@@ -13,6 +13,9 @@ from dateline.records import Capture, Passage, PublishedBasis, Report, report_id
 
 OPENING = 2
 """Blocks among which an extractor may have left the headline."""
+
+SENTENCE_WORDS = 12
+"""Words from which a block without a full stop is taken for running text: menus have fewer in one block."""
 
 
 def to_report(capture: Capture, *, published: str | None = None, outlet: str | None = None) -> Report:
@@ -76,13 +79,12 @@ def _of_page(capture: Capture) -> tuple[str, tuple[Passage, ...], Metadata]:
     charset = "utf-8" if isinstance(capture.content, str) else charset_of(content, capture.charset, capture.origin)
     tree = parse(content, charset, capture.origin)
     said = metadata_of(tree)
-    standfirst = standfirst_of(tree, said.summary)
     blocks = blocks_of(tree, decode(capture.content, charset, capture.origin))
-    if not any(block.kind == "body" for block in blocks):
+    if not any(block.kind == "body" and _is_running_text(block.text) for block in blocks):
         raise InputError(
             f"{capture.origin} holds no article: the page has no running text; if it needs a browser, save it from one"
         )
-    blocks = _topped(blocks, said.headline, standfirst)
+    blocks = _topped(blocks, said.headline, standfirst_of(tree, said.summary, blocks))
     text, passages = _laid_out(blocks)
     return text, passages, said
 
@@ -90,11 +92,15 @@ def _of_page(capture: Capture) -> tuple[str, tuple[Passage, ...], Metadata]:
 def _topped(blocks: list[Block], headline: str | None, standfirst: str | None) -> list[Block]:
     """The blocks with the headline first and the standfirst after it, each once."""
     top = [Block(kind="headline", text=headline)] if headline else []
-    keys = {repeat_key(block.text) for block in blocks}
-    if standfirst and headline and repeat_key(standfirst) not in {*keys, repeat_key(headline)}:
+    if standfirst and headline and repeat_key(standfirst) != repeat_key(headline):
         top.append(Block(kind="standfirst", text=standfirst))
-    opening = [block for block in blocks[:OPENING] if not headline or repeat_key(block.text) != repeat_key(headline)]
-    return [*top, *opening, *blocks[OPENING:]]
+    known = {repeat_key(block.text) for block in top}
+    return [*top, *(b for b in blocks[:OPENING] if repeat_key(b.text) not in known), *blocks[OPENING:]]
+
+
+def _is_running_text(text: str) -> bool:
+    """Whether a block reads like a sentence and not like a menu: long, or ended by a full stop."""
+    return len(text.split()) >= SENTENCE_WORDS or text.rstrip("\"'”’)]").endswith((".", "!", "?", "…"))
 
 
 def _laid_out(blocks: list[Block]) -> tuple[str, tuple[Passage, ...]]:
@@ -105,7 +111,9 @@ def _laid_out(blocks: list[Block]) -> tuple[str, tuple[Passage, ...]]:
     at = 0
     for i, block in enumerate(blocks):
         part = block.text + ("\n\n" if i + 1 < len(blocks) else "\n")
-        kind = "furniture" if block.kind in {"body", "caption"} and is_furniture(block.text) else block.kind
+        kind = kind_on_page(block.text, len(blocks) - 1 - i) if block.kind == "body" else block.kind
+        if kind == "caption" and is_furniture(block.text):
+            kind = "furniture"
         earlier = first.get(block.text)
         first.setdefault(block.text, i)
         passages.append(Passage(kind=kind, start=at, end=at + len(part), repeats=earlier))

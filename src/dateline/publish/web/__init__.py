@@ -1,1 +1,0 @@
-"""Readings and ledgers → pages, files, feeds."""

@@ -40,6 +40,11 @@ _BYLINE = re.compile(
     r"|^(reuters|ap|afp|(the )?associated press|agence france-presse|xinhua|agencies|news agencies|staff writers?|staff)$",
     re.IGNORECASE,
 )
+_CREDITS = re.compile(
+    r"^\(?(additional )?(reporting|writing|editing|compiled|translated) by (?-i:[A-Z])[\w.’'-]+"
+    r"([ ,;]+(and|in|by|additional|editing|writing|reporting|(?-i:[A-Z])[\w.’'-]+))*\)?\.?$",
+    re.IGNORECASE,
+)
 _WIRE_BYLINE = re.compile(r"^[A-Z][\w.&’' -]{1,30}, [A-Z]{3,}[A-Z ./-]*$")
 _MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?"
 _DATE_LINE = re.compile(
@@ -71,6 +76,16 @@ def kinds(paragraphs: Sequence[str]) -> list[tuple[PassageKind, int | None]]:
     return list(zip(found, repeats, strict=True))
 
 
+def kind_on_page(text: str, from_end: int) -> PassageKind:
+    """What a paragraph that an extractor took for body is: it leaves signatures and the page's own words.
+
+    `from_end` counts the paragraphs after this one.
+    """
+    if is_furniture(text) or (from_end < INITIALS_AT_END and _INITIALS.match(text)):
+        return "furniture"
+    return "byline" if _is_byline(text) else "body"
+
+
 def is_furniture(text: str) -> bool:
     """Whether a paragraph's own words say that it belongs to the page and not to the article."""
     return _any("furniture", text)
@@ -81,11 +96,15 @@ def repeat_key(text: str) -> str:
     return _KEY.sub(" ", text.casefold().replace("’", "").replace("'", "")).strip()
 
 
+def _is_byline(text: str) -> bool:
+    return any(pattern.match(text) for pattern in (_BYLINE, _CREDITS, _WIRE_BYLINE, _DATE_LINE))
+
+
 def _alone(text: str) -> PassageKind:
     """What a paragraph's own words say it is."""
     if _any("furniture", text):
         return "furniture"
-    if _BYLINE.match(text) or _WIRE_BYLINE.match(text) or _DATE_LINE.match(text):
+    if _is_byline(text):
         return "byline"
     if has_credit(text) and len(text.split()) < CAPTION_WORDS:
         return "furniture"

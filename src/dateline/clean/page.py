@@ -35,6 +35,9 @@ OPENING = 60
 
 _ELSEWHERE = ("a", "nav", "aside", "footer")
 _INLINE = frozenset({"a", "abbr", "b", "em", "i", "q", "small", "strong", "sub", "sup"})
+_STANDFIRST = re.compile(
+    r"standfirst|subtitle|sub-?head|\bdeck?\b|summary|\blede?\b|\blead\b|intro|excerpt|teaser", re.IGNORECASE
+)
 _RUNNING = re.compile(r"^(\S+ ){7}.*[.!?…:][\"'”’)\]]*$")
 _SPACE = re.compile(r"\s+")
 _EMPTY_LINE = re.compile(r"\n\s*\n")
@@ -73,12 +76,17 @@ def blocks_of(tree: HtmlElement, html: str) -> list[Block]:
     return [*(block for block in body if block.text not in known), *captions]
 
 
-def standfirst_of(tree: HtmlElement, summary: str | None) -> str | None:
-    """The summary as the page shows it in an element of its own: one that only machines are given is no text of the report."""
+def standfirst_of(tree: HtmlElement, summary: str | None, blocks: list[Block]) -> str | None:
+    """The page's summary of itself where the page shows it: one that only machines are given is no text of the report.
+
+    Many pages give their first paragraph as summary; one of the blocks is a standfirst only when the page calls it so.
+    """
     if summary is None:
         return None
-    shown = (" ".join(tag.text_content().split()) for tag in tree.iter("h2", "h3", "p", "div") if _is_line(tag))
-    return summary if summary in shown else None
+    shown = [tag for tag in tree.iter("h2", "h3", "p", "div") if _is_line(tag) and _line(tag) == summary]
+    if any(block.text == summary for block in blocks):
+        shown = [tag for tag in shown if _STANDFIRST.search(f"{tag.get('class')} {tag.get('id')}")]
+    return summary if shown else None
 
 
 def _is_line(element: HtmlElement) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 WRAPPED = (40, 100)
 """Characters between which the lines of wrapped text are long."""
 
-_BLANK = re.compile(r"(?:[^\S\n]*\r?\n){2,}[^\S\n]*|\n[^\S\n]*\n")
+_BLANK = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 _LINE_END = re.compile(r"\r\n|\n|\r|\u2028|\u2029")
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’)\]]*\s*$")
 

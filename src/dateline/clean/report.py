@@ -108,10 +108,11 @@ def _laid_out(blocks: list[Block]) -> tuple[str, tuple[Passage, ...]]:
     parts: list[str] = []
     passages: list[Passage] = []
     first: dict[str, int] = {}
+    last = sum(block.kind != "caption" for block in blocks) - 1  # captions come after the article
     at = 0
     for i, block in enumerate(blocks):
         part = block.text + ("\n\n" if i + 1 < len(blocks) else "\n")
-        kind = kind_on_page(block.text, len(blocks) - 1 - i) if block.kind == "body" else block.kind
+        kind = kind_on_page(block.text, last - i) if block.kind == "body" else block.kind
         if kind == "caption" and is_furniture(block.text):
             kind = "furniture"
         earlier = first.get(block.text)

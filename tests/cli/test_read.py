@@ -1,6 +1,7 @@
 """`dateline read`: what it prints, in which order, and how it ends."""
 
 import json
+import signal
 import subprocess
 import sys
 
@@ -65,6 +66,19 @@ def test_a_reader_that_hangs_up_sees_no_traceback(tmp_path):
     run = subprocess.run(["bash", "-c", command], cwd=tmp_path, capture_output=True, timeout=120, check=False)
     assert run.stderr == b""
     assert len(run.stdout) == 100
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_ctrl_c_is_one_line_and_no_traceback(tmp_path, workers):
+    rows = "\n".join(json.dumps({"text": TEXT * 20}) for _ in range(60))
+    (tmp_path / "a.jsonl").write_text(rows)
+    command = [sys.executable, "-m", "dateline", "read", "--format", "json", "--workers", workers, "a.jsonl"]
+    run = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert run.stdout.readline()  # it is at work, and the full pipe keeps it from ending before the signal
+    run.send_signal(signal.SIGINT)
+    _, complaints = run.communicate(timeout=120)
+    assert run.returncode == 130
+    assert complaints.decode().splitlines() == ["dateline: stopped"]
 
 
 def test_explain_names_the_frame_and_the_words(dateline, tmp_path):

@@ -32,7 +32,7 @@ def open_engine(url: str) -> sa.Engine:
         address = address.set(drivername="postgresql+psycopg")
     elif address.get_backend_name() != "sqlite":
         raise StoreError(f"a ledger is kept in SQLite or PostgreSQL, not in {address.get_backend_name()}")
-    elif address.database:
+    elif address.database and not address.database.startswith("file:"):
         _make_folder(Path(address.database).parent)
     shown = address.render_as_string(hide_password=True)
     try:

@@ -100,7 +100,9 @@ def _topped(blocks: list[Block], headline: str | None, standfirst: str | None) -
 
 def _is_running_text(text: str) -> bool:
     """Whether a block reads like a sentence and not like a menu: long, or ended by a full stop."""
-    return len(text.split()) >= SENTENCE_WORDS or text.rstrip("\"'”’)]").endswith((".", "!", "?", "…", "。", "！", "？", "।", "؟", "۔"))
+    return len(text.split()) >= SENTENCE_WORDS or text.rstrip("\"'”’)]").endswith(
+        (".", "!", "?", "…", "。", "！", "？", "।", "؟", "۔")
+    )
 
 
 def _laid_out(blocks: list[Block]) -> tuple[str, tuple[Passage, ...]]:

@@ -47,6 +47,13 @@ def test_page_keeps_what_comes_after_a_nul():
     assert report.text.count("north pier") == 6
 
 
+def test_deep_and_crowded_pages_still_give_their_paragraphs():
+    for page in ("<div>" * 230 + f"<p>{SENTENCE * 5}</p>", f"<p>{SENTENCE * 5}</p>" + "<i>x</i>" * 16_000):
+        report = outcome(page, "html")
+        assert isinstance(report, Report)
+        assert "north pier" in report.text
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -66,6 +66,8 @@ def test_deep_and_crowded_pages_still_give_their_paragraphs():
         "“" * 50_000 + "”",
         "A. " * 100_000,
         ("By " + "Ann and " * 20_000),
+        ("By " + "And In " * 2_000 + "!\n\nMore."),
+        ("(Reporting by " + "Editing, " * 2_000 + "!\n\nMore."),
         "copyright " * 30_000,
         " \t" * 100_000 + "x",
         ", left" * 30_000,

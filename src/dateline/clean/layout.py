@@ -34,15 +34,16 @@ _STOP = re.compile(r"[.!?…][\s\"'”’)\]]*$")
 _OPEN_END = re.compile(r"[,;:–—-]( (and|or))?$")
 _QUOTED = re.compile(r"^[‘'\"“].*[’'\"”]$", re.DOTALL)
 _INITIALS = re.compile(r"^[A-Z]{2,4}(/[A-Z]{2,4}){0,3}$")
+_NAME = r"(?-i:[A-ZÀ-Þ])[\w.’'-]*"
 _BYLINE = re.compile(
-    r"^(by|from|(additional )?reporting by|written by|story by)\s+[A-Z][\w.’'-]+(\s+(and|,|&)?\s*[\w.’'-]+){0,12}$"
+    rf"^(by|from|(additional )?reporting by|written by|story by)\s+({_NAME}|our)([ ,;&|/]+({_NAME}|(?-i:and|in|for|of|the|at|our|correspondents?|staff|writers?)))*$"
     r"|^[\w.&’' -]{2,40}\s+(staff|staff writer|staff reporter|correspondent|correspondents|reporter|bureau|desk|agencies)$"
     r"|^(reuters|ap|afp|(the )?associated press|agence france-presse|xinhua|agencies|news agencies|staff writers?|staff)$",
     re.IGNORECASE,
 )
 _CREDITS = re.compile(
-    r"^\(?(additional )?(reporting|writing|editing|compiled|translated) by (?-i:[A-Z])[\w.’'-]+"
-    r"([ ,;]+(and|in|by|additional|editing|writing|reporting|(?-i:[A-Z])[\w.’'-]+))*\)?\.?$",
+    rf"^\(?(additional )?(reporting|writing|editing|compiled|translated) by {_NAME}"
+    rf"([ ,;]+((?-i:and|in|by|additional|editing|writing|reporting)|{_NAME}))*\)?\.?$",
     re.IGNORECASE,
 )
 _WIRE_BYLINE = re.compile(r"^[A-Z][\w.&’' -]{1,30}, [A-Z]{3,}[A-Z ./-]*$")

@@ -7,10 +7,11 @@ from typing import BinaryIO
 from dateline.errors import InputError, SourceError
 
 MOST_BYTES = 2 * 1024**3
-"""The largest file read whole: a day of an agency's wire as WARC is a tenth of it."""
+"""The largest file read whole; a choice that leaves room for it twice in a laptop's memory."""
 
 MOST_INFLATION = 200
-"""How many times larger than itself a compressed file may become: text packs 3 to 20 times, bombs 1,000."""
+"""How many times larger than itself a compressed file may become: chosen between text, which packs tens of times
+at the most, and gzip's limit of about 1,000."""
 
 FREE_INFLATION = 8 * 1024**2
 """Bytes that any file may inflate to, however small it is."""

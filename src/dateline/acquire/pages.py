@@ -17,7 +17,7 @@ from dateline.errors import SourceError
 from dateline.records import Capture
 
 MOST_BYTES = 20 * 1024**2
-"""The largest page, unpacked. The largest news page of a million had 9 MB."""
+"""The largest page, unpacked. The largest of the 181 news pages of benchmarks/extraction.py has 1.5 MB."""
 
 MOST_REDIRECTS = 10
 TIMEOUT_SECONDS = 20.0

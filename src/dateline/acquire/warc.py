@@ -9,7 +9,7 @@ from dateline.errors import DatelineError, SourceError
 from dateline.records import Capture, CaptureKind
 
 MOST_PAGE_BYTES = 32 * 1024**2
-"""The largest page taken from an archive; the largest news page of a million had 9 MB."""
+"""The largest page taken from an archive; the largest of the 181 news pages of benchmarks/extraction.py has 1.5 MB."""
 
 _KINDS: dict[str, CaptureKind] = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "text"}
 

@@ -3,14 +3,16 @@
 import re
 
 FEWEST_LETTERS = 80
-"""Letters below which a guess is no better than the alphabet."""
+"""Letters below which no guess is made; a choice, not a sweep."""
 
 SAMPLE = 3000
-"""Characters looked at: more does not change the answer."""
+"""Characters looked at: of 723 articles the whole text gave no other answer."""
 
 ENGLISH = 0.15
-"""Share of English function words from which a text is English: news English has .30 to .45, other languages under .05.
-The model alone takes one English sentence in three hundred for Pidgin or Latin."""
+"""Share of English function words from which a text is English without asking the model.
+
+Of 723 English articles one has less (median .37), of 1,050 single sentences 13 (median .32). The model alone took five of
+those sentences for Pidgin or Bikol."""
 
 _HALF = 0.5
 _FUNCTION_WORDS = frozenset(

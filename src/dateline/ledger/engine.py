@@ -14,7 +14,7 @@ from dateline.ledger import schema
 from dateline.ledger.words import lay_out_words
 
 WAIT_SECONDS = 30
-"""How long a writer waits for another one to finish: longer than any one report takes to add."""
+"""How long a writer waits for another one to finish: a choice, some thousand times what one report takes to add."""
 
 
 def open_engine(url: str) -> sa.Engine:

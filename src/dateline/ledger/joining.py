@@ -14,7 +14,7 @@ from dateline.resolve.across import incidents, sayings, tallies
 
 Row = dict[str, Any]
 _NEIGHBOURS = 300
-"""Earlier records of one kind compared with a new one: the latest; a saga's oldest mentions never change a link."""
+"""Earlier records of one kind compared with a new one, the latest first: a bound on cost, so an older match is missed."""
 
 
 def join_records(connection: sa.Connection, seq: int, story: str, *, correction: bool) -> None:

@@ -83,7 +83,7 @@ def _nearest(connection: sa.Connection, vector: dict[str, float], day: str | Non
 
 
 _LIKELY = 30
-"""Stories compared in full: the ones with the largest plain product; more never changed a choice on ECB+."""
+"""Stories compared in full: the ones with the largest plain product; 500 in its place change no choice on ECB+."""
 
 
 def _add_words(connection: sa.Connection, story: str, vector: dict[str, float]) -> None:

@@ -9,7 +9,7 @@ from dateline.errors import InternalError
 PassageKind = Literal["headline", "standfirst", "byline", "body", "caption", "quote", "furniture"]
 PublishedBasis = Literal["given", "page", "feed"]
 
-ID_LENGTH = 16  # hex digits of SHA-256: 64 bits, a chance of 1e-8 that two of a million reports share one
+ID_LENGTH = 16  # hex digits of SHA-256: 64 bits, a chance of 3e-8 that two of a million reports share one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

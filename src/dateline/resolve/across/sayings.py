@@ -4,10 +4,10 @@ import re
 from collections.abc import Set as AbstractSet
 
 AGAIN = 0.6
-"""Share of words in common (Jaccard) from which one speaker's two statements are one said again."""
+"""Share of words in common (Jaccard) from which one speaker's two statements are one said again; by judgement."""
 
 DENIED = 0.5
-"""Share of a denial's words found in what was asserted from which the denial is of that assertion."""
+"""Share of a denial's words found in what was asserted from which the denial is of that assertion; by judgement."""
 
 _WORD = re.compile(r"[^\W_]+")
 _SMALL = frozenset(

@@ -13,10 +13,10 @@ from typing import Literal
 Kind = Literal["repeat", "update", "component-of", "compatible", "contradicts", "incomparable"]
 
 SAME_TIME_DAYS = 3
-"""Counts this close in time are held to be of one moment; a running count moves in a week."""
+"""Counts this close in time are held to be of one moment: by judgement, since a running count moves in a week."""
 
 ABOUT = 0.1
-"""How far "about" reaches either way: newsrooms round to the leading figure or two."""
+"""How far "about" reaches either way: by judgement, since newsrooms round to the leading figure or two."""
 
 RUNNING = frozenset({"deaths", "injuries", "arrests", "missing", "displaced", "rescued", "strikes", "buildings"})
 """Measures that accumulate while a story runs: a later lower count is a revision, and worth a flag."""

@@ -1,6 +1,6 @@
 """What pronouns and short forms stand for, where a rule is reliable; otherwise nothing.
 
-In news "he said" is the last speaker far more often than the last man named, and captions and
+"He said" is taken for the last speaker rather than for the last man named, and captions and
 headings between two paragraphs do not change who is speaking. "The NGO", "the ministry" take the
 last body of that kind that was named. "The EU" takes the name its initials were given for.
 """
@@ -18,7 +18,7 @@ from dateline.resolve.within.agents import sector
 from dateline.resolve.within.persons import Person, Persons, office
 
 REACH = 6
-"""Passages back that a speaker is looked for: a quotation broken by captions is seldom longer."""
+"""Passages back that a speaker is looked for: by judgement, a quotation broken by captions is seldom longer."""
 
 _SELF = frozenset({"i", "we", "my", "our", "me", "us"})
 _COUNTRY = frozenset({"country", "nation", "republic", "kingdom"})

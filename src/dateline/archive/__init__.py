@@ -1,0 +1,1 @@
+"""Archives: the same reading mapped over shards by a distributed engine."""

@@ -1,0 +1,1 @@
+"""Watching: feeds in, tempo measured, signals that carry their evidence."""

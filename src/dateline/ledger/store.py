@@ -6,10 +6,10 @@ with Ledger("sqlite:///news.db") as ledger:
         ...
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Any, Literal, Self
+from typing import Any, Literal, Self, TypeVar
 
 import sqlalchemy as sa
 
@@ -18,6 +18,8 @@ from dateline.ledger import adding, queries
 from dateline.ledger.engine import open_engine, snapshot, transaction
 from dateline.ledger.filters import Filter
 from dateline.records import Capture, Generator, Reading, Report
+
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +124,16 @@ class Ledger:
         """The words behind a record (`REPORT/e7`), with the hash and fetching time of its page."""
         with snapshot(self._engine) as connection:
             return queries.evidence(connection, record)
+
+    def ask(self, question: Callable[[sa.Connection], Answer]) -> Answer:
+        """Puts any question to one consistent view: `ledger.ask(lambda connection: …)`."""
+        with snapshot(self._engine) as connection:
+            return question(connection)
+
+    def change(self, step: Callable[[sa.Connection], Answer]) -> Answer:
+        """Makes a change in one transaction: all of it or nothing."""
+        with transaction(self._engine) as connection:
+            return step(connection)
 
     def _ask(self, question: Any, where: Filter | None) -> list[dict[str, Any]]:
         with snapshot(self._engine) as connection:

@@ -205,5 +205,13 @@ decisions = _table(
     sa.Column("change", sa.Text, nullable=False),
 )
 
+visits = _table(
+    "visits",
+    sa.Column("seq", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("item", sa.Text, nullable=False, index=True),
+    sa.Column("mark", sa.Text, nullable=False),
+    sa.Column("made", sa.Text, nullable=False),
+)
+
 RECORDS: dict[str, sa.Table] = {"s": statements, "e": events, "f": figures, "a": agenda}
 """The table of each record, by the letter its ids begin with."""

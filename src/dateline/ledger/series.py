@@ -1,0 +1,135 @@
+"""Series by day: incidents, the reports that tell of them, and the sources that were alive.
+
+Rows only; what a day amounts to is decided in `watch.tempo`. An incident is asked for by its
+mentions; the copies of a report add no incident and no family.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from dateline.ledger.filters import Filter
+from dateline.ledger.schema import event_parties, events, reports
+
+HAPPENED = ("occurred", "ongoing")
+"""The statuses that count as having happened; what is planned, threatened, denied or supposed does not."""
+
+_AT_ONCE = 400  # parameters in one query; SQLite's oldest limit is 999
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """One event mention that happened: its incident, its day and the day on which it was first known.
+
+    `dated` is false where the text gives no day and the report's own stands in. `actors` and
+    `recipients` are the codes of countries and bodies, or names where there is no code.
+    """
+
+    event: str
+    incident: str
+    day: str
+    known: str
+    dated: bool
+    type: str
+    quad: int
+    goldstein: float | None
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    where: str | None
+
+
+def mentions(connection: Connection, where: Filter) -> list[Mention]:
+    """The mentions of incidents that happened, by day and arrival; reports without a day are left out."""
+    day = sa.func.coalesce(events.c.day, reports.c.day)
+    query = (
+        sa.select(
+            events.c.report,
+            events.c.id,
+            (reports.c.id + "/" + events.c.id).label("event"),
+            events.c.incident,
+            events.c.day.label("own_day"),
+            reports.c.day.label("known"),
+            events.c.type,
+            events.c.quad,
+            events.c.goldstein,
+            events.c.where,
+            events.c.country,
+        )
+        .join(reports, reports.c.seq == events.c.report)
+        .where(
+            events.c.incident.is_not(None),
+            events.c.status.in_(HAPPENED),
+            reports.c.day.is_not(None),
+            *([events.c.type == where.type] if where.type else []),
+            *where.on_reports(),
+            *where.on_days(day),
+            *where.on_place(events.c.where, events.c.country),
+            *where.on_parties(events.c.report, events.c.id),
+        )
+        .order_by(day, reports.c.seq, events.c.place_in_order)
+    )
+    found = connection.execute(query).all()
+    parties = _parties(connection, sorted({row.report for row in found}))
+    return [
+        Mention(
+            event=row.event,
+            incident=row.incident,
+            day=row.own_day if _dated(row) else row.known,
+            known=row.known,
+            dated=_dated(row),
+            type=row.type,
+            quad=row.quad,
+            goldstein=row.goldstein,
+            actors=parties.get((row.report, row.id, "actor"), ()),
+            recipients=parties.get((row.report, row.id, "recipient"), ()),
+            where=row.where or row.country,
+        )
+        for row in found
+    ]
+
+
+def families(connection: Connection, where: Filter) -> list[tuple[str, str]]:
+    """Day and family of every report with an event that the filter lets through: who pays attention."""
+    day = reports.c.day
+    query = sa.select(day, reports.c.family).where(day.is_not(None), *where.on_reports(), *where.on_days(day))
+    if where.dyad or where.place or where.actor or where.type:
+        query = query.join(events, events.c.report == reports.c.seq).where(
+            *([events.c.type == where.type] if where.type else []),
+            *where.on_place(events.c.where, events.c.country),
+            *where.on_parties(events.c.report, events.c.id),
+        )
+    return [(row[0], row[1]) for row in connection.execute(query.distinct().order_by(day, reports.c.family))]
+
+
+def alive(connection: Connection) -> dict[str, int]:
+    """How many sources were alive on each day: those that printed anything at all."""
+    outlet = sa.func.coalesce(reports.c.outlet, "")
+    query = (
+        sa.select(reports.c.day, sa.func.count(sa.distinct(outlet)))
+        .where(reports.c.day.is_not(None))
+        .group_by(reports.c.day)
+        .order_by(reports.c.day)
+    )
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def _dated(row: Any) -> bool:
+    """Whether the event has a day of its own; what happened cannot be later than the report of it."""
+    return row.own_day is not None and row.own_day <= row.known
+
+
+def _parties(connection: Connection, seqs: Sequence[int]) -> dict[tuple[int, str, str], tuple[str, ...]]:
+    """The parties of events by report, event and role, each once and in order of their names."""
+    party = event_parties.c
+    found: dict[tuple[int, str, str], set[str]] = {}
+    for start in range(0, len(seqs), _AT_ONCE):
+        query = sa.select(party.report, party.event, party.role, sa.func.coalesce(party.country, party.name)).where(
+            party.report.in_(seqs[start : start + _AT_ONCE])
+        )
+        for report, event, role, name in connection.execute(query):
+            if name:
+                found.setdefault((report, event, role), set()).add(name)
+    return {key: tuple(sorted(names)) for key, names in found.items()}

@@ -1,0 +1,29 @@
+"""How records stand to each other."""
+
+import sqlalchemy as sa
+
+from dateline.ledger.filters import Filter
+from dateline.ledger.queries.form import Rows, fetch
+from dateline.ledger.schema import relations as links
+from dateline.ledger.schema import reports
+from dateline.records.report import ID_LENGTH
+
+FIRST = ("contradicts", "denies", "called-off", "moved", "update")
+"""Kinds of relations that a reader looks for first."""
+
+
+def relations_of(connection: sa.Connection, where: Filter) -> Rows:
+    """Relations whose later record is of the reports asked for; disputes and changes first."""
+    later = sa.func.substr(links.c.later, 1, ID_LENGTH)
+    query = (
+        sa.select(links.c.kind, links.c.later, links.c.earlier, links.c.score, links.c.reason)
+        .join(reports, reports.c.id == later)
+        .where(*where.on_reports(), *([links.c.kind == where.type] if where.type else []))
+        .order_by(
+            sa.case({kind: i for i, kind in enumerate(FIRST)}, value=links.c.kind, else_=len(FIRST)),
+            reports.c.seq,
+            links.c.later,
+            links.c.earlier,
+        )
+    )
+    return fetch(connection, query)

@@ -210,6 +210,7 @@ visits = _table(
     sa.Column("seq", sa.Integer, primary_key=True, autoincrement=True),
     sa.Column("item", sa.Text, nullable=False, index=True),
     sa.Column("mark", sa.Text, nullable=False),
+    sa.Column("seen", _Whole, nullable=False),
     sa.Column("made", sa.Text, nullable=False),
 )
 

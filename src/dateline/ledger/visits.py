@@ -6,24 +6,23 @@ from typing import Literal
 
 import sqlalchemy as sa
 
-from dateline.ledger.schema import visits
+from dateline.ledger.schema import reports, visits
 
 Mark = Literal["read", "star", "unstar", "mute", "unmute"]
 
-_ON_AND_OFF = {
-    "star": ("starred", True),
-    "unstar": ("starred", False),
-    "mute": ("muted", True),
-    "unmute": ("muted", False),
-}
 _AT_ONCE = 500  # parameters in one query; SQLite's oldest limit is 999
 
 
 @dataclass(slots=True, kw_only=True)
 class Marks:
-    """How a reader left an item. `read` is the time it was last marked read, `seq` the last mark's number."""
+    """How a reader left an item.
+
+    `read` is the time it was last marked read and `seen` the sequence number of the newest report
+    that the ledger held then: what came after is new. `seq` is the number of the last mark.
+    """
 
     read: str | None = None
+    seen: int | None = None
     starred: bool = False
     muted: bool = False
     seq: int = 0
@@ -31,26 +30,32 @@ class Marks:
 
 def keep_mark(connection: sa.Connection, item: str, mark: Mark, now: str) -> None:
     """Writes down one mark; `now` is the time it is made (ISO 8601)."""
-    connection.execute(visits.insert().values(item=item, mark=mark, made=now))
+    seen = connection.execute(sa.select(sa.func.max(reports.c.seq))).scalar() or 0
+    connection.execute(visits.insert().values(item=item, mark=mark, seen=seen, made=now))
 
 
 def marks(connection: sa.Connection, items: Sequence[str] | None = None) -> dict[str, Marks]:
     """The marks of the items asked for, or of all; an item that has none is left out."""
-    query = sa.select(visits.c.seq, visits.c.item, visits.c.mark, visits.c.made).order_by(visits.c.seq)
+    query = sa.select(visits).order_by(visits.c.seq)
+    parts = [items[at : at + _AT_ONCE] for at in range(0, len(items), _AT_ONCE)] if items is not None else [None]
     found: dict[str, Marks] = {}
-    some = [items[at : at + _AT_ONCE] for at in range(0, len(items), _AT_ONCE)] if items is not None else [None]
-    for part in some:
+    for part in parts:
         asked = query if part is None else query.where(visits.c.item.in_(part))
-        for seq, item, mark, made in connection.execute(asked):
-            state = found.setdefault(item, Marks())
-            state.seq = seq
-            if mark == "read":
-                state.read = made
-            else:
-                setattr(state, *_ON_AND_OFF[mark])
+        for row in connection.execute(asked):
+            _apply(found.setdefault(row.item, Marks()), row.mark, row)
     return found
 
 
 def last_mark(connection: sa.Connection) -> int:
     """The number of the newest mark on anything; 0 when there is none."""
     return connection.execute(sa.select(sa.func.max(visits.c.seq))).scalar() or 0
+
+
+def _apply(state: Marks, mark: Mark, row: sa.Row[tuple[object, ...]]) -> None:
+    state.seq = row.seq
+    if mark == "read":
+        state.read, state.seen = row.made, row.seen
+    elif mark in {"star", "unstar"}:
+        state.starred = mark == "star"
+    else:
+        state.muted = mark == "mute"

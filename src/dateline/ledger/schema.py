@@ -216,3 +216,68 @@ visits = _table(
 
 RECORDS: dict[str, sa.Table] = {"s": statements, "e": events, "f": figures, "a": agenda}
 """The table of each record, by the letter its ids begin with."""
+
+sources = _table(
+    "sources",
+    sa.Column("address", sa.Text, primary_key=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("moved_to", sa.Text),
+    sa.Column("etag", sa.Text),
+    sa.Column("last_modified", sa.Text),
+    sa.Column("digest", sa.Text),
+    sa.Column("since", sa.Text, nullable=False),
+    sa.Column("asked", sa.Text),
+    sa.Column("answered", sa.Text),
+    sa.Column("failures", sa.Integer, nullable=False),
+    sa.Column("problem", sa.Text),
+    sa.Column("gone", sa.Text),
+)
+"""Every source that was ever watched, by its address in the watch file, and how it answered last."""
+
+source_items = _table(
+    "source_items",
+    sa.Column("source", sa.Text, sa.ForeignKey("sources.address"), primary_key=True),
+    sa.Column("key", sa.Text, primary_key=True, index=True),
+    sa.Column("guid", sa.Text),
+    sa.Column("seen", sa.Text, nullable=False),
+    sa.Index("source_items_by_guid", "source", "guid"),
+)
+"""Which source listed which item, under what GUID, when first."""
+
+items = _table(
+    "items",
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("source", sa.Text, sa.ForeignKey("sources.address"), nullable=False),
+    sa.Column("url", sa.Text),
+    sa.Column("title", sa.Text),
+    sa.Column("published", sa.Text),
+    sa.Column("updated", sa.Text),
+    sa.Column("found", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False, index=True),
+    sa.Column("attempts", sa.Integer, nullable=False),
+    sa.Column("revisions", sa.Integer, nullable=False),
+    sa.Column("not_before", sa.Text),
+    sa.Column("problem", sa.Text),
+    sa.Column("report", sa.Text),
+)
+"""What sources listed, each once whoever lists it, and what became of it: `pending`, `done` or `failed`."""
+
+source_days = _table(
+    "source_days",
+    sa.Column("source", sa.Text, sa.ForeignKey("sources.address"), primary_key=True),
+    sa.Column("day", sa.Text, primary_key=True),
+    sa.Column("polls", sa.Integer, nullable=False),
+    sa.Column("answers", sa.Integer, nullable=False),
+    sa.Column("items", sa.Integer, nullable=False),
+)
+"""How often a source was asked on a day, how often it answered, and how many new items it listed."""
+
+hosts = _table(
+    "hosts",
+    sa.Column("host", sa.Text, primary_key=True),
+    sa.Column("robots", sa.Text),
+    sa.Column("robots_asked", sa.Text),
+    sa.Column("not_before", sa.Text),
+)
+"""What a host asks of machines: its robots.txt as last fetched, and how long it wants to be left alone."""

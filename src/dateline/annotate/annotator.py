@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 from threadpoolctl import ThreadpoolController
 
 from dateline.annotate.attribution import find_attributions, model_version
+from dateline.annotate.datelines import dateline_ends
 from dateline.annotate.english import PIPELINE, load_english
 from dateline.annotate.names import find_names
 from dateline.annotate.text import AnnotatedText
@@ -47,6 +48,7 @@ class Annotator:
         starts = [passage.start for passage in report.passages]
         passage_of = tuple(bisect.bisect_right(starts, token.idx) - 1 for token in doc)
         _mark_passage_starts(doc, passage_of)
+        _mark_dateline_ends(doc, starts)
         for _, component in self.pipeline.pipeline:
             doc = component(doc)
         return AnnotatedText(
@@ -72,3 +74,12 @@ def _mark_passage_starts(doc: Doc, passage_of: tuple[int, ...]) -> None:
     for token in doc[1:]:
         if passage_of[token.i] != passage_of[token.i - 1]:
             token.is_sent_start = True
+
+
+def _mark_dateline_ends(doc: Doc, starts: list[int]) -> None:
+    """What follows a dateline is a sentence of its own."""
+    offsets = [token.idx for token in doc]
+    for end in dateline_ends(doc.text, starts):
+        at = bisect.bisect_left(offsets, end)
+        if at < len(doc):
+            doc[at].is_sent_start = True

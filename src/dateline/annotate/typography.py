@@ -21,6 +21,8 @@ _PLAIN = str.maketrans(
     }
 )  # fmt: skip
 _DASH_IN_WORD = re.compile(r"(?<=\w)[–—](?=\w)")
+# "TEHRAN- The", "TEHRAN–The": no compound, but a dateline and its dash
+_DATELINE_DASH = re.compile(r"(?<=[A-Z]{4})(?:-(?= )|–(?=[A-Z][a-z]))")
 
 
 def plain(report: Report) -> str:
@@ -37,7 +39,7 @@ def plain(report: Report) -> str:
 
 def evened(text: str) -> str:
     """The text in plain typography, character for character."""
-    return _DASH_IN_WORD.sub(_hyphen, text.translate(_PLAIN))
+    return _DASH_IN_WORD.sub(_hyphen, _DATELINE_DASH.sub("—", text.translate(_PLAIN)))
 
 
 def _hyphen(dash: re.Match[str]) -> str:

@@ -13,8 +13,6 @@ from dateline.extract.statements.quotations import Quotation, find_paragraphs, f
 QUOTE_MARKS = frozenset({'"', "'", "''", "``", "'\"", "\"'"})
 _EDGES = frozenset({",", ";", ":", "-", "–", "—", "--", "––", "---"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_DASHES = frozenset({"-", "–", "—", "--"})
-LONGEST_DATELINE = 14  # tokens
 LONGEST_TITLE = 6  # tokens
 SHORTEST_CAPITALISED = 4  # letters: "of", "the", "and" stay small in titles
 
@@ -37,22 +35,8 @@ class Page:
             (bisect_left(offsets, start), bisect_left(offsets, end)) for start, end in find_paragraphs(text)
         ]
         self._paragraph_starts = [start for start, _ in self.paragraphs]
-        datelines = {end for start, stop in self.paragraphs if (end := self._dateline_end(start, stop)) > start}
-        starts = {sent.start for sent in self.doc.sents} | set(self._paragraph_starts) | datelines
-        self._starts = sorted(starts)
+        self._starts = sorted({sent.start for sent in self.doc.sents} | set(self._paragraph_starts))
         self._ends = [*self._starts[1:], len(self.doc)]
-
-    def _dateline_end(self, start: int, stop: int) -> int:
-        """Past a dateline, "BEIRUT, March 7 (Agency) -", or a kicker at a paragraph's head; else `start`."""
-        if start >= stop or not (self.doc[start].is_upper and len(self.doc[start]) >= SHORTEST_CAPITALISED):
-            return start
-        if self.doc[start].text[-1] in "-–—":  # "TEHRAN-", one token
-            return start + 1
-        limit = min(stop - 1, start + LONGEST_DATELINE)
-        colon = next((i for i in range(start + 1, limit) if self.doc[i].text == ":"), start)
-        if colon > start and all(t.is_upper or not t.is_alpha for t in self.doc[start:colon]):
-            return colon + 1  # "BORDER CLASH: ", a kicker
-        return next((i + 1 for i in range(start + 1, limit) if self.doc[i].text in _DASHES), start)
 
     def sentence(self, token_index: int) -> Range:
         """The sentence that a token stands in, without white space at its end."""

@@ -144,9 +144,10 @@ class _Joining:
 
     def _of_story(self, table: sa.Table) -> list[Row]:
         """The story's earlier records of one kind, the latest first; a copy's own are not asked."""
+        joined = [table.c[kind].is_not(None) for kind in ("incident", "tally", "plan") if kind in table.c]
         query = (
             self._records(table)
-            .where(reports.c.story == self._story, table.c.report < self._seq)
+            .where(reports.c.story == self._story, table.c.report < self._seq, *joined)
             .order_by(table.c.report.desc(), table.c.place_in_order.desc())
             .limit(_NEIGHBOURS)
         )

@@ -54,7 +54,7 @@ def test_page_that_cannot_be_had_is_one_line(site: str, path: str, says: str) ->
 
 
 def test_page_that_never_ends_is_given_up(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dateline.acquire.pages.MOST_SECONDS", 0.05)
+    monkeypatch.setattr("dateline.acquire.http.MOST_SECONDS", 0.05)
     error = only(site + "/drip")
     assert isinstance(error, SourceError)
     assert "did not end" in str(error)

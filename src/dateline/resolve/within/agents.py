@@ -5,6 +5,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from dateline import knowledge
+from dateline.resolve.within.nouns import nouns
 
 _LONGEST = 3  # words of the longest phrase in sectors.yaml that is looked up before the head alone
 _MODIFIERS = frozenset({"compound", "amod", "nmod", "poss"})
@@ -30,14 +31,9 @@ def _of_complement(head: Token, book: dict[str, str]) -> str | None:
                 phrase = f"{head.lemma_.lower()} of {inner.lemma_.lower()}"
                 if phrase in book:
                     return book[phrase]
-                if head.lemma_.lower() in _LEADS:
+                if head.lemma_.lower() in nouns().leads:
                     return sector(inner)
     return None
-
-
-_LEADS = frozenset(
-    "head chief leader chairman chairwoman member group number dozen hundred thousand team crowd".split()
-)
 
 
 def _phrase(head: Token) -> list[str]:

@@ -9,6 +9,7 @@ from functools import cached_property
 from spacy.tokens import Token
 
 from dateline.annotate import AnnotatedText
+from dateline.resolve.within.nouns import nouns
 
 PLACES = frozenset({"country", "seat", "adjective", "people"})
 """Kinds of names that are a country's own."""
@@ -18,10 +19,6 @@ SETTING = 0.6
 
 BOTH = 0.8
 """Share of the country names so far that two countries need together to be "both countries"."""
-
-_SIDES = frozenset(
-    {"country", "nation", "side", "neighbour", "neighbor", "government", "state", "rival", "army", "military"}
-)
 
 SETTING_NAMES = 2
 """Names that one country needs at least to be a setting: a single one is often the other party."""
@@ -55,7 +52,7 @@ class Countries:
     def both(self, head: Token) -> str | None:
         """The two countries that "both countries", "the two sides" stand for, where a report so far is on two."""
         counted = any(child.lower_ in {"both", "two"} for child in head.lefts)
-        if not counted or head.lemma_.lower() not in _SIDES or any(c.dep_ in _DESCRIBES for c in head.children):
+        if not counted or head.lemma_.lower() not in nouns().sides or any(c.dep_ in _DESCRIBES for c in head.children):
             return None
         last = self._text.passage_of[head.i]
         counts = Counter(country for passage, country in self._named if passage <= last)

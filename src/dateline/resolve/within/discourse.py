@@ -6,7 +6,7 @@ last body of that kind that was named. "The EU" takes the name its initials were
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
@@ -15,44 +15,16 @@ from dateline.annotate import AnnotatedText
 from dateline.extract.events.syntax import doers
 from dateline.extract.mentions import StatementMention
 from dateline.resolve.within.agents import sector
+from dateline.resolve.within.nouns import nouns
 from dateline.resolve.within.persons import Person, Persons, office
 
 REACH = 6
 """Passages back that a speaker is looked for: by judgement, a quotation broken by captions is seldom longer."""
 
 _SELF = frozenset({"i", "we", "my", "our", "me", "us"})
-_COUNTRY = frozenset({"country", "nation", "republic", "kingdom"})
 _PEOPLE = frozenset({"he", "she", "his", "her", "him"})
 _THINGS = frozenset({"it", "its"})
 _GROUPS = frozenset({"they", "their", "them"})
-_SHORT = {
-    "ngo": {"ngo", "monitor"},
-    "group": {"ngo", "monitor", "armed-group", "party", "paramilitary"},
-    "organisation": {"ngo", "monitor", "igo"},
-    "organization": {"ngo", "monitor", "igo"},
-    "agency": {"agency", "igo", "monitor", "ngo", "intelligence", "police"},
-    "watchdog": {"monitor", "ngo", "igo"},
-    "monitor": {"monitor", "ngo"},
-    "charity": {"ngo"},
-    "bloc": {"igo"},
-    "alliance": {"igo"},
-    "movement": {"armed-group", "party"},
-    "militants": {"armed-group"},
-    "newspaper": {"outlet"},
-    "paper": {"outlet"},
-    "daily": {"outlet"},
-    "broadcaster": {"broadcaster"},
-    "network": {"broadcaster"},
-    "channel": {"broadcaster"},
-    "company": {"company"},
-    "party": {"party"},
-}
-_PERSON_NOUNS = frozenset(
-    "minister president spokesman spokeswoman spokesperson ambassador envoy senator governor mayor general commander diplomat official "
-    "chief leader chancellor premier secretary lawmaker congressman professor doctor judge prosecutor director chairman king pope cleric".split()
-)
-_UNSETTLED = frozenset({"former", "new", "next", "late", "other", "senior", "then", "previous", "deputy", "vice"})
-"""Words with which "the … president" is somebody else than the president spoken of."""
 
 _CHAIN = 3
 """Infinitives one on another that are followed up to the verb with the subject."""
@@ -87,14 +59,15 @@ class Discourse:
             return self._body(head, plural=word in _GROUPS)
         if self._persons.at(head) is not None or self._text.name_at(head.i) is not None:
             return None
-        if word in _COUNTRY and _is_definite(head) and not _modifiers(head):
+        if word in nouns().country and _is_definite(head) and not _modifiers(head):
             return self._last_of_kind(head, {"country", "people"})
         if _is_definite(head) and _is_bare_office(head):
             return self._last_titled(head)
         if _is_definite(head) and len(_modifiers(head)) == 0:
-            if word in _SHORT:
-                return self._last_of_kind(head, _SHORT[word])
-            if sector(head) is not None and word not in _PERSON_NOUNS:
+            short = nouns().short_forms.get(word)
+            if short is not None:
+                return self._last_of_kind(head, short)
+            if sector(head) is not None and word not in nouns().persons:
                 return self._last_with_head(head)
         return None
 
@@ -257,7 +230,7 @@ class Discourse:
         """Whether a token stands in running text: captions and headlines do not move the discourse."""
         return self._text.passage(i).kind not in {"caption", "headline"}
 
-    def _last_of_kind(self, head: Token, kinds: set[str]) -> Tokens | None:
+    def _last_of_kind(self, head: Token, kinds: Collection[str]) -> Tokens | None:
         doc = self._text.doc
         for name in reversed(self._text.names):
             if name.end <= head.i and name.entry.kind in kinds:
@@ -358,8 +331,8 @@ def _is_subject(token: Token) -> bool:
 
 def _is_bare_office(head: Token) -> bool:
     """Whether a noun for an office stands with its own words alone: "the minister", "the Omani foreign minister"."""
-    return head.lower_ in _PERSON_NOUNS and all(
-        child.dep_ in {"compound", "amod"} and child.lower_ not in _UNSETTLED for child in _modifiers(head)
+    return head.lower_ in nouns().persons and all(
+        child.dep_ in {"compound", "amod"} and child.lower_ not in nouns().unsettled for child in _modifiers(head)
     )
 
 

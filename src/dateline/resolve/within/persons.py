@@ -15,17 +15,11 @@ from spacy.tokens import Token
 from dateline import knowledge
 from dateline.annotate import AnnotatedText
 from dateline.resolve.within.agents import sector
+from dateline.resolve.within.nouns import nouns
 
 Gender = Literal["he", "she"]
-_MALE = frozenset(
-    "mr sir king prince lord emir sheikh ayatollah spokesman chairman congressman businessman policeman father brother husband son".split()
-)
-_FEMALE = frozenset(
-    "mrs ms miss queen princess lady dame spokeswoman chairwoman congresswoman businesswoman mother sister wife daughter".split()
-)
 _PARTICLES = frozenset("al el bin ibn abu de la le van von der den ben - ul ud di da dos".split())
 _APPOSED = frozenset({"appos", "amod"})
-_HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "mr.", "mrs.", "ms.", "dr", "dr.", "sir"})
 
 
 @dataclass(slots=True, kw_only=True)
@@ -121,9 +115,9 @@ class Persons:
         if root.dep_ == "appos" and root.head.pos_ in ("NOUN", "PROPN") and self._at.get(root.head.i) is None:
             person.titles.append(name.doc[root.head.left_edge.i : name.start])
         words = {t.lower_.rstrip(".") for title in person.titles for t in title}
-        if person.gender is None and words & _MALE:
+        if person.gender is None and words & nouns().male:
             person.gender = "he"
-        elif person.gender is None and words & _FEMALE:
+        elif person.gender is None and words & nouns().female:
             person.gender = "she"
 
 
@@ -160,7 +154,7 @@ def _trim(entity: Tokens) -> tuple[int, int]:
     start, end = entity.start, entity.end
     while start < end and (not entity.doc[start].text[:1].isupper() and entity.doc[start].lower_ not in _PARTICLES):
         start += 1
-    while start < end - 1 and entity.doc[start].lower_ in _HONORIFICS:
+    while start < end - 1 and entity.doc[start].lower_.rstrip(".") in nouns().honorifics:
         start += 1
     while start < end and (entity.doc[end - 1].text in {"'s", "'", "-"} or not entity.doc[end - 1].text[:1].isalpha()):
         end -= 1

@@ -15,6 +15,7 @@ from dateline.resolve.within import persons, sourcing
 from dateline.resolve.within.agents import sector
 from dateline.resolve.within.countries import PLACES, Countries
 from dateline.resolve.within.discourse import Discourse
+from dateline.resolve.within.nouns import nouns
 from dateline.resolve.within.persons import Person, Persons
 
 _DESCRIBES = frozenset({"amod", "compound", "nmod", "poss", "appos", "nummod"})
@@ -24,19 +25,6 @@ _DOMESTIC = frozenset(
     {"GOV", "MIL", "COP", "LEG", "JUD", "OPP", "PTY", "CVL", "PRM", "SPY", "EDU", "MED", "LAB", "REF", "REB"}
 )
 """Sectors whose unnamed members are taken to belong to the country a report is set in."""
-
-_RELATIONAL = frozenset(
-    "rival arch-rival enemy foe adversary ally partner counterpart neighbour neighbor opponent friend guest host archenemy".split()
-)
-"""Nouns for the other side: "its rival" is not of the country that "its" stands for."""
-
-_OPPOSED = frozenset({"rival", "arch-rival", "enemy", "foe", "adversary", "archenemy"})
-"""Of these, the nouns for the one other side that a report on two countries has."""
-
-_AFFILIATES = frozenset(
-    "based backed led linked aligned brokered mediated born trained supplied funded sponsored supported".split()
-)
-"""Participles whose country is somebody else's: an Iran-backed group is not Iran's own."""
 
 _SHIPS = {"USS": "USA-MIL", "USNS": "USA-MIL", "HMS": "GBR-MIL", "HMAS": "AUS-MIL", "HMCS": "CAN-MIL"}
 _PARTY_MARK = re.compile(r"(R|D|I)-[A-Z][A-Za-z.]+$")
@@ -138,7 +126,7 @@ class Actors:
                 else _with_sector(name, agent)
             )
         country = self._countries.half(head) or self._country_around(head, _DEPTH)
-        if country is None and head.lemma_.lower() in _OPPOSED:
+        if country is None and head.lemma_.lower() in nouns().opposed:
             country = self._other_side(head)
         if country is None and agent in _DOMESTIC and not _is_elsewhere(head):
             country = self._countries.setting(head)
@@ -195,12 +183,12 @@ class Actors:
         """The country, or the body with its country, that a noun's modifiers name."""
         if depth == 0:
             return None
-        relational = head.lemma_.lower() in _RELATIONAL
+        relational = head.lemma_.lower() in nouns().relational
         before = [
             c for c in head.children if (c.dep_ in _DESCRIBES and c.i <= head.i) or c.dep_ in {"appos", "npadvmod"}
         ]
         for child in sorted(before, key=lambda c: c.pos_ == "VERB"):
-            if (relational and child.dep_ == "poss") or child.lower_ in _AFFILIATES:
+            if (relational and child.dep_ == "poss") or child.lower_ in nouns().affiliates:
                 continue
             found = self._country_at(child) or self._country_around(child, depth - 1)
             if found:

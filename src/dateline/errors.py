@@ -3,7 +3,7 @@
 DatelineError
  ├─ InputError      what the user gave cannot be read (a bad date, an empty file, noise)
  ├─ SourceError     the outside world did not deliver (404, a redirect loop, a private address)
- │   └─ Unreachable  it did not answer this time (no connection, a time-out); it may the next
+ │   └─ UnreachableError  it did not answer this time (no connection, a time-out); it may the next
  ├─ ModelError      a model or knowledge file is missing or damaged
  ├─ StoreError      the ledger cannot be opened, read or written
  └─ InternalError   a broken promise of our own: please report it
@@ -24,7 +24,7 @@ class SourceError(DatelineError):
     """A page, feed, file or archive could not be had."""
 
 
-class Unreachable(SourceError):
+class UnreachableError(SourceError):
     """A page, feed or host did not answer this time; asking again later may help."""
 
 

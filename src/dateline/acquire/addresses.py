@@ -8,7 +8,7 @@ from typing import Any
 import httpcore
 import httpx
 
-from dateline.errors import SourceError, Unreachable
+from dateline.errors import SourceError, UnreachableError
 
 MOST_ADDRESSES = 3
 """Addresses of one host that are tried: one of each family and a spare; more would only wait longer."""
@@ -54,13 +54,13 @@ class _CheckedBackend(httpcore.NetworkBackend):
 def resolve(host: str, port: int, *, allow_private: bool) -> list[str]:
     """The addresses to connect to for a host, at most a few, in the order of the resolver.
 
-    Raises Unreachable when there is none, SourceError when any of them is private, loopback or link-local
+    Raises UnreachableError when there is none, SourceError when any of them is private, loopback or link-local
     and `allow_private` is not set: one private address among public ones is an attack.
     """
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        raise Unreachable(f"there is no host {host!r}: check the address or the connection") from error
+        raise UnreachableError(f"there is no host {host!r}: check the address or the connection") from error
     addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
     if not allow_private:
         for address in addresses:

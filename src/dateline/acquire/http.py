@@ -17,7 +17,7 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 
 from dateline.acquire.addresses import PinnedTransport
-from dateline.errors import SourceError, Unreachable
+from dateline.errors import SourceError, UnreachableError
 
 MOST_BYTES = 20 * 1024**2
 """The largest body, unpacked. The largest of the 181 news pages of benchmarks/extraction.py has 1.5 MB."""
@@ -98,7 +98,7 @@ class Client:
     def get(self, url: str, *, headers: Mapping[str, str] | None = None, kinds: Container[str] | None = None) -> Answer:
         """What the address answers; a 200's body only when its media type is one of `kinds` (None takes any).
 
-        Raises Unreachable when there is no whole answer this time, SourceError when there will be
+        Raises UnreachableError when there is no whole answer this time, SourceError when there will be
         none the next time either: a private address, a body too large or damaged or of another kind.
         """
         try:
@@ -109,9 +109,9 @@ class Client:
         except httpx.UnsupportedProtocol as error:
             raise SourceError(f"{url} is not a web address: {error}") from error
         except httpx.TimeoutException as error:
-            raise Unreachable(f"{url} did not answer within {TIMEOUT_SECONDS:.0f} seconds") from error
+            raise UnreachableError(f"{url} did not answer within {TIMEOUT_SECONDS:.0f} seconds") from error
         except httpx.HTTPError as error:
-            raise Unreachable(f"{url} could not be fetched: {error or type(error).__name__}") from error
+            raise UnreachableError(f"{url} could not be fetched: {error or type(error).__name__}") from error
 
 
 def _answer(url: str, response: httpx.Response, kinds: Container[str] | None) -> Answer:
@@ -149,7 +149,7 @@ def _body(url: str, response: httpx.Response) -> bytes:
     end = monotonic() + MOST_SECONDS
     for chunk in response.iter_raw():
         if monotonic() > end:
-            raise Unreachable(f"{url} did not end within {MOST_SECONDS:.0f} seconds")
+            raise UnreachableError(f"{url} did not end within {MOST_SECONDS:.0f} seconds")
         try:
             part = inflate.decompress(chunk, MOST_BYTES - size + 1) if inflate else chunk
         except zlib.error as error:

@@ -8,7 +8,7 @@ from dateline.errors import DatelineError, InputError
 from dateline.records import Capture
 
 
-class _Row(msgspec.Struct):
+class Row(msgspec.Struct):
     """What a row may say; other keys are its owner's business."""
 
     id: str | int | None = None
@@ -20,31 +20,38 @@ class _Row(msgspec.Struct):
     published: str | None = None
 
 
-_decoder = msgspec.json.Decoder(_Row)
+_decoder = msgspec.json.Decoder(Row)
+
+_MARK = b"\xef\xbb\xbf"
 
 
 def rows(content: bytes, name: str) -> Iterator[Capture | DatelineError]:
     """The rows of a file in order; a row that cannot be read is an error that names its line."""
-    for number, line in enumerate(content.removeprefix(b"\xef\xbb\xbf").splitlines(), start=1):
-        if not line.strip():
-            continue
-        origin = f"{name}:{number}"
-        try:
-            row = _decoder.decode(line)
-        except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError) as error:
-            yield InputError(f"{origin} is not a row of JSON: {error}")
-            continue
-        body = row.text or row.html
-        if not body or not body.strip():
-            yield InputError(f'{origin} has neither "text" nor "html" to read')
-            continue
-        yield Capture(
-            origin=origin,
-            kind="text" if row.text else "html",
-            content=body,
-            url=row.url,
-            ref=str(row.id) if row.id is not None else None,
-            outlet=row.outlet,
-            headline=row.headline,
-            published=row.published,
-        )
+    for number, line in enumerate(content.removeprefix(_MARK).splitlines(), start=1):
+        if line.strip():
+            yield row(line, f"{name}:{number}")
+
+
+def row(line: bytes, origin: str) -> Capture | DatelineError:
+    """The report in one line, or the error that says why it holds none."""
+    try:
+        return capture(_decoder.decode(line.removeprefix(_MARK)), origin)
+    except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError) as error:
+        return InputError(f"{origin} is not a row of JSON: {error}")
+
+
+def capture(row: Row, origin: str) -> Capture | DatelineError:
+    """The report in a row, whatever it was stored in."""
+    body = row.text or row.html
+    if not body or not body.strip():
+        return InputError(f'{origin} has neither "text" nor "html" to read')
+    return Capture(
+        origin=origin,
+        kind="text" if row.text else "html",
+        content=body,
+        url=row.url,
+        ref=str(row.id) if row.id is not None else None,
+        outlet=row.outlet,
+        headline=row.headline,
+        published=row.published,
+    )

@@ -21,7 +21,7 @@ def records(content: bytes, name: str) -> Iterator[Capture | DatelineError]:
     try:
         wanted = WarcRecordType.response | WarcRecordType.resource
         for record in ArchiveIterator(BytesIO(content), record_types=wanted, auto_decode="all"):
-            capture = _capture(record, name)
+            capture = page(record, name)
             read += 1
             if capture is not None:
                 yield capture
@@ -32,7 +32,7 @@ def records(content: bytes, name: str) -> Iterator[Capture | DatelineError]:
         yield SourceError(f"{name} breaks off after {read} records; those before the tear were read")
 
 
-def _capture(record: WarcRecord, name: str) -> Capture | SourceError | None:
+def page(record: WarcRecord, name: str) -> Capture | SourceError | None:
     """A record's page, or None when it is something else (a picture, a redirect, an error status)."""
     http = record.http_headers
     if http is not None and http.status_code != 200:

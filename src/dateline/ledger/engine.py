@@ -43,8 +43,11 @@ def open_engine(url: str) -> sa.Engine:
     if engine.dialect.name == "sqlite":
         _tune_sqlite(engine)
     try:
-        with transaction(engine) as connection:
-            _lay_out(connection, shown)
+        with snapshot(engine) as connection:
+            layout = _layout(connection)
+        if layout != schema.LAYOUT:
+            with transaction(engine) as connection:
+                _lay_out(connection, shown)
     except StoreError:
         engine.dispose()
         raise
@@ -122,18 +125,35 @@ def _tune_sqlite(engine: sa.Engine) -> None:
         cursor.close()
 
 
+def _layout(connection: sa.Connection) -> int:
+    """The number of a ledger's layout; 0 where there is no ledger yet."""
+    if not sa.inspect(connection).has_table("ledger"):
+        return 0
+    return int(connection.execute(sa.select(schema.ledger.c.value).where(schema.ledger.c.key == "layout")).scalar_one())
+
+
 def _lay_out(connection: sa.Connection, shown: str) -> None:
-    """Makes the tables of a new ledger; refuses one that a newer dateline wrote."""
+    """Makes the tables of a new ledger, brings those of an older one up to date, refuses a newer one."""
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7305)")  # two newcomers must not both create
-    inspector = sa.inspect(connection)
-    if not inspector.has_table("ledger"):
-        schema.metadata.create_all(connection)
-        lay_out_words(connection)
-        connection.execute(schema.ledger.insert().values(key="layout", value=str(schema.LAYOUT)))
-        return
-    layout = connection.execute(sa.select(schema.ledger.c.value).where(schema.ledger.c.key == "layout")).scalar_one()
-    if int(layout) > schema.LAYOUT:
+    layout = _layout(connection)
+    if layout > schema.LAYOUT:
         raise StoreError(
             f"the ledger {shown} was written by a newer dateline (layout {layout}); update dateline to open it"
         )
+    if layout == 0:
+        _make_tables(connection, shown)
+    elif layout < schema.LAYOUT:  # another process may have brought it up to date meanwhile
+        from dateline.ledger.migrations import upgrade  # noqa: PLC0415 - Alembic is wanted once in a ledger's life
+
+        upgrade(connection, layout)
+
+
+def _make_tables(connection: sa.Connection, shown: str) -> None:
+    """Makes the tables of a new ledger, but not among those of something else."""
+    others = sorted(set(sa.inspect(connection).get_table_names()) & set(schema.metadata.tables))
+    if others:
+        raise StoreError(f"{shown} holds something else than a ledger (a table {others[0]!r}); name another address")
+    schema.metadata.create_all(connection)
+    lay_out_words(connection)
+    connection.execute(schema.ledger.insert().values(key="layout", value=str(schema.LAYOUT)))

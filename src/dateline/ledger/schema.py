@@ -8,8 +8,8 @@ in the order it was made, so that replaying the log gives the same ids.
 
 import sqlalchemy as sa
 
-LAYOUT = 1
-"""The number of this layout; a ledger with another one is migrated when it is opened."""
+LAYOUT = 2
+"""The number of this layout; a ledger with an earlier one is migrated when it is opened (see `migrations`)."""
 
 metadata = sa.MetaData()
 
@@ -22,7 +22,11 @@ def _table(name: str, *parts: sa.schema.SchemaItem) -> sa.Table:
 
 
 def _record(name: str, *columns: sa.schema.SchemaItem) -> sa.Table:
-    """A table of records: one row a record, found by its report and its id in the reading."""
+    """A table of records: one row a record, found by its report and its id in the reading.
+
+    `review` is what a person decided about it (`accepted`, `fixed`, `rejected`), `machine` the machine's
+    own values of the fields that a person changed, as JSON.
+    """
     return _table(
         name,
         sa.Column("report", _Whole, sa.ForeignKey("reports.seq", ondelete="CASCADE"), primary_key=True),
@@ -32,6 +36,8 @@ def _record(name: str, *columns: sa.schema.SchemaItem) -> sa.Table:
         sa.Column("end", sa.Integer, nullable=False),
         sa.Column("novelty", sa.Text, nullable=False),
         *columns,
+        sa.Column("review", sa.Text),
+        sa.Column("machine", sa.Text),
     )
 
 
@@ -181,6 +187,7 @@ relations = _table(
     sa.Column("earlier", sa.Text, primary_key=True, index=True),
     sa.Column("score", _Number),
     sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("review", sa.Text),
 )
 
 fingerprints = _table(
@@ -203,7 +210,30 @@ decisions = _table(
     sa.Column("action", sa.Text, nullable=False),
     sa.Column("item", sa.Text, nullable=False, index=True),
     sa.Column("change", sa.Text, nullable=False),
+    sa.Column("made_by", sa.Text),
+    sa.Column("why", sa.Text),
+    sa.Column("place", sa.Text),
 )
+"""What people decided, in order, never changed: the log that corrections are made from.
+
+`place` says where the item was found when it was decided about (its words, its members), as JSON, so that a
+decision finds it again in another ledger or after its report was read anew.
+"""
+
+forwards = _table(
+    "forwards",
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("target", sa.Text, nullable=False, index=True),
+)
+"""Ids of families, stories, incidents, tallies and plans that were merged into another: they open it for ever."""
+
+retired = _table(
+    "retired",
+    sa.Column("report", _Whole, sa.ForeignKey("reports.seq", ondelete="CASCADE"), primary_key=True),
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("anchor", sa.Text, nullable=False),
+)
+"""Records that a later reading of their report does not have. Their ids are given to no other record."""
 
 visits = _table(
     "visits",

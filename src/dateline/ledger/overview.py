@@ -7,6 +7,7 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 from dateline.ledger.schema import decisions, relations, reports, stories
+from dateline.records.report import ID_LENGTH
 
 Order = Literal["change", "day", "voices"]
 CONTESTED = ("contradicts", "denies")
@@ -92,16 +93,18 @@ def disputes(connection: sa.Connection, ids: Sequence[str]) -> dict[str, int]:
     """For each contested story the number of contradictions and denials in it."""
     query = (
         sa.select(reports.c.story, sa.func.count())
-        .join(relations, of_report(relations.c.later))
+        .join(relations, of_report(connection, relations.c.later))
         .where(reports.c.story.in_(ids), relations.c.kind.in_(CONTESTED))
         .group_by(reports.c.story)
     )
-    return {story: count for story, count in connection.execute(query)}
+    return dict(connection.execute(query).tuples().all())
 
 
-def of_report(record: sa.ColumnElement[str]) -> sa.ColumnElement[bool]:
-    """Whether a record's name (`REPORT/e7`) begins with the report's id; a range, so that an index serves."""
-    return sa.and_(record > reports.c.id + "/", record < reports.c.id + "0")  # "0" follows "/" in every order of bytes
+def of_report(connection: sa.Connection, record: sa.ColumnElement[str]) -> sa.ColumnElement[bool]:
+    """Whether a record's name (`REPORT/e7`) begins with the report's id."""
+    if connection.dialect.name == "sqlite":  # a range, which the index serves; "0" is the byte after "/"
+        return sa.and_(record > reports.c.id + "/", record < reports.c.id + "0")
+    return sa.func.substr(record, 1, ID_LENGTH) == reports.c.id
 
 
 def story_version(connection: sa.Connection, story: str) -> str:

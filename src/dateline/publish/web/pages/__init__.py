@@ -1,0 +1,12 @@
+"""The pages: one module a page, each with its `router`, its view in `views` and its template."""
+
+from fastapi import APIRouter
+
+from dateline.publish.web.pages import assets, front, stories
+
+ROUTERS: tuple[APIRouter, ...] = (
+    assets.router,
+    front.router,
+    stories.router,
+)
+"""Every page's router, in the order in which addresses are matched; a new page is one line here."""

@@ -8,6 +8,7 @@ from dateline.cli.adding import add, reread
 from dateline.cli.explain import explain
 from dateline.cli.failures import run
 from dateline.cli.read import read
+from dateline.cli.serve import serve
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -31,6 +32,7 @@ group.add_command(read)
 group.add_command(explain)
 group.add_command(add)
 group.add_command(reread)
+group.add_command(serve)
 for command in asking.COMMANDS:
     group.add_command(command)
 

@@ -1,0 +1,141 @@
+"""How soon a doubled tempo is noticed at a fixed rate of false alarms, and what must raise none.
+
+usage: python benchmarks/tempo.py [--seed N] [--series N]
+
+Calm series are drawn from a negative binomial on a grid of incidents a day and variance-to-mean
+ratios, a year each after the baseline; alarm-days a month are counted on them. In as many series
+the rate doubles on one day, and stays; caught means an alarm on that day or the six after it.
+dateline's detectors run as shipped. The others see the same series and are given, afterwards, the
+threshold at which they raise exactly ALLOWED alarm-days a month over the whole grid: the kindest
+there is. Article counts (GDELT's way) are drawn from the same incidents, each printed by a
+log-normal number of outlets. The second part goes through a real ledger in memory.
+"""
+
+import argparse
+from collections.abc import Callable
+
+import numpy as np
+
+from dateline.watch.baseline import BASELINE_DAYS, GAP_DAYS, WINDOW_DAYS
+from dateline.watch.detectors import judge
+
+ALLOWED = 0.12
+MONTH = 30
+MEANS = (2, 4, 6, 8, 12, 20)
+RATIOS = (1.5, 2.0, 3.0)
+START = BASELINE_DAYS + GAP_DAYS + WINDOW_DAYS
+YEAR = 365
+CHANGE = START + 60
+REPRINTS = (0.7, 1.0)
+"""Mean and deviation of the logarithm of how many outlets print one incident: 3.3 on average, one in a hundred more than 20."""
+
+Series = np.ndarray
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--series", type=int, default=30, help="series of each kind in each cell of the grid")
+    options = parser.parse_args()
+    random = np.random.default_rng(options.seed)
+    for name, drawn in WORLDS.items():
+        print(f"\n{name}: {options.series} series a cell, seed {options.seed}")
+        report(name, drawn, random, options.series)
+
+
+def report(name: str, drawn: Callable[..., Series], random: np.random.Generator, many: int) -> None:
+    cells = [(mean, ratio) for mean in MEANS for ratio in RATIOS]
+    calm = {cell: [drawn(random, *cell, YEAR + START) for _ in range(many)] for cell in cells}
+    hot = {cell: [drawn(random, *cell, CHANGE + WINDOW_DAYS, CHANGE) for _ in range(many)] for cell in cells}
+    ours = ("any of the three", "sum", "cusum", "burst")
+    alarmed = {cell: [shipped(series, START) for series in calm[cell]] for cell in cells}
+    caught = {cell: [shipped(series, CHANGE) for series in hot[cell]] for cell in cells}
+    print(f"{'':28}" + "".join(f"{f'{mean}/day ×{ratio}':>14}" for mean, ratio in cells) + f"{'all':>14}")
+    for detector in ours:
+        line(
+            detector,
+            {cell: np.array([[detector in day for day in days] for days in alarmed[cell]]) for cell in cells},
+            {cell: np.array([[detector in day for day in days] for days in caught[cell]]) for cell in cells},
+        )
+    for title, score, articles in OTHERS:
+        quiet, loud = (
+            {
+                cell: np.array(
+                    [score(printed(random, series) if articles else series)[first:] for series in some[cell]]
+                )
+                for cell in cells
+            }
+            for some, first in ((calm, START), (hot, CHANGE))
+        )
+        limit = np.quantile(np.concatenate([quiet[cell].ravel() for cell in cells]), 1 - ALLOWED / MONTH)
+        line(title, {cell: quiet[cell] > limit for cell in cells}, {cell: loud[cell] > limit for cell in cells})
+
+
+def line(title: str, alarms: dict, hits: dict) -> None:
+    false = {cell: some.mean() * MONTH for cell, some in alarms.items()}
+    found = {cell: some.any(axis=1).mean() for cell, some in hits.items()}
+    cells = "".join(f"{f'{found[cell]:.2f} / {false[cell]:.2f}':>14}" for cell in false)
+    print(f"{title:28}{cells}{f'{np.mean(list(found.values())):.2f} / {np.mean(list(false.values())):.2f}':>14}")
+
+
+def shipped(series: Series, first: int) -> list[tuple[str, ...]]:
+    """The detectors that alarm on each day from `first` on."""
+    counts: list[int | None] = [int(count) for count in series]
+    sources = [10] * len(counts)
+    found = [judge(counts, sources, at).by for at in range(first, len(counts))]
+    return [(*by, "any of the three") if by else () for by in found]
+
+
+def z_score(series: Series) -> Series:
+    """A day beside the mean and deviation of the 56 days before it."""
+    scores = np.zeros(len(series))
+    for at in range(BASELINE_DAYS, len(series)):
+        before = series[at - BASELINE_DAYS : at]
+        scores[at] = (series[at] - before.mean()) / max(before.std(), 0.5)
+    return scores
+
+
+def weekly_z_score(series: Series) -> Series:
+    """A week's sum beside the sums of the weeks that end in the 56 days before it."""
+    sums = np.convolve(series, np.ones(WINDOW_DAYS))[: len(series)]
+    return z_score(sums)
+
+
+def printed(random: np.random.Generator, series: Series) -> Series:
+    """How many articles tell of a series' incidents."""
+    return np.array([np.ceil(random.lognormal(*REPRINTS, size=int(count))).sum() for count in series])
+
+
+OTHERS = (
+    ("daily z-score", z_score, False),
+    ("weekly z-score", weekly_z_score, False),
+    ("articles, daily z-score", z_score, True),
+    ("articles, weekly z-score", weekly_z_score, True),
+)
+
+
+def independent(random: np.random.Generator, mean: float, ratio: float, days: int, change: int | None = None) -> Series:
+    """Days that know nothing of each other."""
+    rate = np.full(days, float(mean))
+    if change is not None:
+        rate[change:] *= 2
+    return random.negative_binomial(rate / (ratio - 1), 1 / ratio)
+
+
+def clustered(random: np.random.Generator, mean: float, ratio: float, days: int, change: int | None = None) -> Series:
+    """Calm with a pulse: a weekly cycle of 30 % and a log rate that drifts (AR(1), .7 a day, deviation .25)."""
+    noise = random.normal(size=days)
+    drift = np.zeros(days)
+    for day in range(1, days):
+        drift[day] = 0.7 * drift[day - 1] + np.sqrt(1 - 0.7**2) * noise[day]
+    rate = mean * np.exp(0.25 * drift - 0.25**2 / 2) * (1 + 0.3 * np.cos(2 * np.pi * np.arange(days) / 7))
+    if change is not None:
+        rate[change:] *= 2
+    return random.negative_binomial(rate / (ratio - 1), 1 / ratio)
+
+
+WORLDS = {"independent days": independent, "clustered days": clustered}
+
+
+if __name__ == "__main__":
+    main()

@@ -311,3 +311,50 @@ hosts = _table(
     sa.Column("not_before", sa.Text),
 )
 """What a host asks of machines: its robots.txt as last fetched, and how long it wants to be left alone."""
+
+rules = _table(
+    "rules",
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("definition", sa.Text, nullable=False),
+    sa.Column("saved", sa.Text, nullable=False),
+    sa.Column("seen", _Whole, nullable=False),
+    sa.Column("muted", sa.Text),
+    sa.Column("dropped", sa.Text),
+)
+"""Rules of the watch file, as last saved; `seen` is the number of the last report that a rule was put to."""
+
+channels = _table(
+    "channels",
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("definition", sa.Text, nullable=False),
+)
+"""Where signals are delivered to. Secrets are not in it: it names the environment's variables that hold them."""
+
+signals = _table(
+    "signals",
+    sa.Column("seq", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("rule", sa.Text, sa.ForeignKey("rules.name"), nullable=False),
+    sa.Column("key", sa.Text, nullable=False),
+    sa.Column("subject", sa.Text, nullable=False),
+    sa.Column("day", sa.Text, nullable=False),
+    sa.Column("raised", sa.Text, nullable=False),
+    sa.Column("headline", sa.Text, nullable=False),
+    sa.Column("records", sa.Text, nullable=False),
+    sa.Column("episode", _Whole, index=True),
+    sa.Column("retracted", sa.Text),
+    sa.Column("reason", sa.Text),
+    sa.UniqueConstraint("rule", "key", name="signals_once"),
+)
+"""What rules found, each once; `records` keeps what every record said then, `episode` is the first signal of its run."""
+
+deliveries = _table(
+    "deliveries",
+    sa.Column("signal", _Whole, sa.ForeignKey("signals.seq"), primary_key=True),
+    sa.Column("channel", sa.Text, primary_key=True),
+    sa.Column("news", sa.Text, primary_key=True),
+    sa.Column("state", sa.Text, nullable=False, index=True),
+    sa.Column("attempts", sa.Integer, nullable=False),
+    sa.Column("tried", sa.Text),
+    sa.Column("problem", sa.Text),
+)
+"""What is to be told where: that a signal was `raised` or `retracted`; `pending`, `sent` or `failed`."""

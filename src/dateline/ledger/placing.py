@@ -27,7 +27,8 @@ def place_in_story(connection: sa.Connection, reading: Reading, seq: int, family
         _touch(connection, followed, day)
         return followed, 1.0, "copy"
     weights = telling.terms(reading.report)
-    vector = telling.vector(weights, *_count_documents(connection, weights))
+    _count_document(connection, weights)
+    vector = telling.vector(weights, *frequencies(connection, weights))
     best, near = _nearest(connection, vector, day)
     if best is not None and near >= telling.JOIN:
         story, score, reason = best, near, "near"
@@ -36,15 +37,19 @@ def place_in_story(connection: sa.Connection, reading: Reading, seq: int, family
         story, score, reason = f"S{seq}", None, "first"
         headline = reading.report.headline or _first_words(reading)
         connection.execute(stories.insert().values(id=story, headline=headline, first_day=day, last_day=day))
-    _add_words(connection, story, vector)
+    add_words(connection, story, vector)
     return story, score, reason
 
 
-def _count_documents(connection: sa.Connection, weights: dict[str, float]) -> tuple[dict[str, int], int]:
-    """Counts this report's words among all documents; returns the counts, this one included."""
-    counted = [_DOCUMENTS, *sorted(weights)]
-    _add_words(connection, _DOCUMENTS, dict.fromkeys(counted, 1.0))
+def _count_document(connection: sa.Connection, weights: dict[str, float]) -> None:
+    """Counts a new report's words among those of all documents."""
+    add_words(connection, _DOCUMENTS, dict.fromkeys([_DOCUMENTS, *weights], 1.0))
+
+
+def frequencies(connection: sa.Connection, weights: dict[str, float]) -> tuple[dict[str, int], int]:
+    """How many documents hold each word, among how many."""
     table = story_terms.c
+    counted = [_DOCUMENTS, *sorted(weights)]
     query = sa.select(table.term, table.weight).where(table.story == _DOCUMENTS, table.term.in_(counted))
     frequency = {term: int(weight) for term, weight in connection.execute(query)}
     return frequency, frequency[_DOCUMENTS]
@@ -86,7 +91,8 @@ _LIKELY = 30
 """Stories compared in full: the ones with the largest plain product; 500 in its place change no choice on ECB+."""
 
 
-def _add_words(connection: sa.Connection, story: str, vector: dict[str, float]) -> None:
+def add_words(connection: sa.Connection, story: str, vector: dict[str, float]) -> None:
+    """Adds the words of a report to those of its story."""
     if not vector:
         return
     if connection.dialect.name == "postgresql":

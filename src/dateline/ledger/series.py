@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from dateline.ledger.filters import Filter
-from dateline.ledger.schema import event_parties, events, reports
+from dateline.ledger.schema import event_parties, events, reports, source_days
 
 HAPPENED = ("occurred", "ongoing")
 """The statuses that count as having happened; what is planned, threatened, denied or supposed does not."""
@@ -62,6 +62,7 @@ def mentions(connection: Connection, where: Filter) -> list[Mention]:
         .where(
             events.c.incident.is_not(None),
             events.c.status.in_(HAPPENED),
+            events.c.review.is_distinct_from("rejected"),
             reports.c.day.is_not(None),
             *([events.c.type == where.type] if where.type else []),
             *where.on_reports(),
@@ -105,15 +106,22 @@ def families(connection: Connection, where: Filter) -> list[tuple[str, str]]:
 
 
 def alive(connection: Connection) -> dict[str, int]:
-    """How many sources were alive on each day: those that printed anything at all."""
+    """How many sources were alive on each day.
+
+    On days on which sources were polled, those that answered; on others the outlets that printed
+    anything at all.
+    """
     outlet = sa.func.coalesce(reports.c.outlet, "")
-    query = (
+    printed = (
         sa.select(reports.c.day, sa.func.count(sa.distinct(outlet)))
         .where(reports.c.day.is_not(None))
         .group_by(reports.c.day)
         .order_by(reports.c.day)
     )
-    return {row[0]: row[1] for row in connection.execute(query)}
+    answered = sa.func.count(sa.case((source_days.c.answers > 0, 1)))
+    polled = sa.select(source_days.c.day, answered).group_by(source_days.c.day).order_by(source_days.c.day)
+    found = {row[0]: int(row[1]) for row in connection.execute(printed)}
+    return found | {row[0]: int(row[1]) for row in connection.execute(polled)}
 
 
 def _dated(row: Any) -> bool:

@@ -1,0 +1,109 @@
+"""A reader whose every document has a limit: it hands documents to a process and replaces it when it dies."""
+
+import pickle
+import signal
+import subprocess
+import sys
+from contextlib import suppress
+from typing import Any
+
+from dateline.errors import DatelineError, InputError, InternalError
+from dateline.records import Capture, Reading
+
+DOCUMENT_SECONDS = 60.0
+"""CPU-seconds for one document: about 250,000 words; of 1,000 news articles none took a second."""
+
+TRIES = 3
+"""Times that a document is tried when its process dies for another reason than the limit, as by a kill from outside."""
+
+
+class TimeLimitError(InputError):
+    """A document took more time than it was given."""
+
+
+class BoundedReader:
+    """Reads captures, one at a time, each within `seconds` of CPU time. Starts its process when first asked."""
+
+    def __init__(self, seconds: float = DOCUMENT_SECONDS) -> None:
+        self.seconds = seconds
+        self._process: subprocess.Popen[bytes] | None = None
+        self._generator: str | None = None
+        self._ended_seconds = 0.0
+        self._seconds = 0.0
+        self.peak_bytes = 0
+
+    @property
+    def cpu_seconds(self) -> float:
+        """What all processes of this reader have spent so far, as of their last answers."""
+        return self._ended_seconds + self._seconds
+
+    @property
+    def generator(self) -> str:
+        """What makes the readings, as one comparable string. Raises ModelError as the reader itself would."""
+        if self._generator is None:
+            self._start()
+        if self._generator is None:
+            raise InternalError("the reading process did not say what it is")
+        return self._generator
+
+    def read(self, capture: Capture) -> Reading | DatelineError:
+        """The reading of a capture, or the error that says why there is none."""
+        for _ in range(TRIES):
+            try:
+                return self._ask(capture)
+            except (EOFError, BrokenPipeError, pickle.UnpicklingError):
+                if self._ended() == -signal.SIGPROF:
+                    return TimeLimitError(
+                        f"{capture.origin} took more than {self.seconds:g} seconds to read; it was given up"
+                    )
+        return InternalError(f"{capture.origin}: the process that read it died {TRIES} times; it was given up")
+
+    def close(self) -> None:
+        """Ends the process."""
+        if self._process is not None:
+            self._process.kill()
+            self._ended()
+
+    def _ask(self, capture: Capture) -> Reading | DatelineError:
+        process = self._process or self._start()
+        self._send(process, capture)
+        answer: Reading | DatelineError
+        answer, self._seconds, peak = self._receive(process)
+        self.peak_bytes = max(self.peak_bytes, peak)
+        return answer
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        """A new process; one that dies as it starts raises EOFError, and its own words are on standard error."""
+        command = [sys.executable, "-c", "from dateline.archive.reading_process import main; main()"]
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603 - our own module
+        self._send(self._process, self.seconds)
+        made_by = self._receive(self._process)
+        if isinstance(made_by, DatelineError):
+            raise made_by
+        self._generator = made_by
+        return self._process
+
+    def _ended(self) -> int | None:
+        """The exit code of the process that is gone."""
+        process, self._process = self._process, None
+        self._ended_seconds, self._seconds = self.cpu_seconds, 0.0
+        if process is None:
+            return None
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                with suppress(BrokenPipeError):
+                    pipe.close()
+        return process.wait()
+
+    @staticmethod
+    def _send(process: subprocess.Popen[bytes], message: object) -> None:
+        if process.stdin is None:
+            raise InternalError("the reading process has no input")
+        pickle.dump(message, process.stdin, protocol=pickle.HIGHEST_PROTOCOL)
+        process.stdin.flush()
+
+    @staticmethod
+    def _receive(process: subprocess.Popen[bytes]) -> Any:
+        if process.stdout is None:
+            raise InternalError("the reading process has no output")
+        return pickle.load(process.stdout)  # noqa: S301 - from our own child, through a pipe

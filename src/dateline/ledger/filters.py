@@ -4,7 +4,10 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from dateline.ledger.schema import event_parties, reports, statements
+from dateline.ledger.schema import event_parties, forwards, reports, statements
+
+REJECTED = "rejected"
+"""What `review` says of a record that a person rejected."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,7 +16,8 @@ class Filter:
 
     `actor` matches a name or a country or body code, `dyad` is two codes ("IRN", "USA") in either
     direction, `place` a country code or a place's name, `type` an event type or a measure,
-    `standing` a grade of sourcing, `added_since` the time from which a report was added.
+    `standing` a grade of sourcing, `via` a channel, `outlet` who printed the report, `added_since` the
+    time from which a report was added. Records that a person rejected are left out unless `rejected` asks for them too.
     """
 
     story: str | None = None
@@ -22,17 +26,26 @@ class Filter:
     place: str | None = None
     type: str | None = None
     standing: str | None = None
+    via: str | None = None
+    outlet: str | None = None
     since: str | None = None
     until: str | None = None
     added_since: str | None = None
+    rejected: bool = False
+
+    def on_review(self, review: sa.ColumnElement[str | None]) -> list[sa.ColumnElement[bool]]:
+        """The condition on what a person decided about what is listed."""
+        return [] if self.rejected else [kept(review)]
 
     def on_reports(self) -> list[sa.ColumnElement[bool]]:
         """The conditions that a report must meet, whatever is listed."""
         conditions: list[sa.ColumnElement[bool]] = []
         if self.story is not None:
-            conditions.append(reports.c.story == self.story)
+            conditions.append(reports.c.story == present(self.story))
         if self.added_since is not None:
             conditions.append(reports.c.added >= self.added_since)
+        if self.outlet is not None:
+            conditions.append(reports.c.outlet == self.outlet)
         return conditions
 
     def on_days(self, day: sa.ColumnElement[str | None]) -> list[sa.ColumnElement[bool]]:
@@ -72,7 +85,20 @@ class Filter:
             conditions.append(sa.or_(sa.func.lower(statements.c.name) == self.actor.lower(), code))
         if self.standing is not None:
             conditions.append(statements.c.standing == self.standing)
+        if self.via is not None:
+            conditions.append(statements.c.via == self.via)
         return conditions
+
+
+def present(group: str) -> sa.ColumnElement[str]:
+    """The id of a group today: where an id that was merged away leads to."""
+    forward = sa.select(forwards.c.target).where(forwards.c.id == group).scalar_subquery()
+    return sa.func.coalesce(forward, group)
+
+
+def kept(review: sa.ColumnElement[str | None]) -> sa.ColumnElement[bool]:
+    """What no person rejected."""
+    return review.is_distinct_from(REJECTED)
 
 
 def _is(actor: str) -> sa.ColumnElement[bool]:

@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 
+from dateline.ledger.conditions import conditions, day_of
 from dateline.ledger.filters import Filter
 from dateline.ledger.queries.form import Rows, fetch, record_id
 from dateline.ledger.schema import agenda as plans
@@ -12,14 +13,7 @@ from dateline.ledger.schema import statements as said
 
 def timeline(connection: sa.Connection, where: Filter) -> Rows:
     """Events by their day; `dated` says whether the day is the event's own or its report's."""
-    day = sa.func.coalesce(events.c.day, reports.c.day)
-    conditions = [
-        *where.on_reports(),
-        *where.on_days(day),
-        *where.on_place(events.c.where, events.c.country),
-        *where.on_parties(events.c.report, events.c.id),
-        *([events.c.type == where.type] if where.type else []),
-    ]
+    day = day_of("e")
     query = (
         sa.select(
             record_id(events),
@@ -38,9 +32,11 @@ def timeline(connection: sa.Connection, where: Filter) -> Rows:
             reports.c.family,
             reports.c.story,
             events.c.novelty,
+            events.c.review,
+            events.c.machine,
         )
         .join(reports, reports.c.seq == events.c.report)
-        .where(*conditions)
+        .where(*conditions("e", where))
         .order_by(day.nulls_last(), reports.c.seq, events.c.place_in_order)
     )
     return fetch(connection, query)
@@ -48,12 +44,6 @@ def timeline(connection: sa.Connection, where: Filter) -> Rows:
 
 def statements(connection: sa.Connection, where: Filter) -> Rows:
     """Who says what: the newest report first, in text order."""
-    conditions = [
-        *where.on_reports(),
-        *where.on_days(reports.c.day),
-        *where.on_speaker(),
-        *([said.c.act == where.type] if where.type else []),
-    ]
     query = (
         sa.select(
             record_id(said),
@@ -69,9 +59,11 @@ def statements(connection: sa.Connection, where: Filter) -> Rows:
             reports.c.family,
             reports.c.story,
             said.c.novelty,
+            said.c.review,
+            said.c.machine,
         )
         .join(reports, reports.c.seq == said.c.report)
-        .where(*conditions)
+        .where(*conditions("s", where))
         .order_by(reports.c.day.desc().nulls_last(), reports.c.seq.desc(), said.c.place_in_order)
     )
     return fetch(connection, query)
@@ -79,18 +71,7 @@ def statements(connection: sa.Connection, where: Filter) -> Rows:
 
 def figures(connection: sa.Connection, where: Filter) -> Rows:
     """Figures by measure and counter, in order of the day they hold for."""
-    day = sa.func.coalesce(counts.c.as_of, reports.c.day)
-    conditions = [
-        *where.on_reports(),
-        *where.on_days(day),
-        *where.on_place(counts.c.where, counts.c.country),
-        *([counts.c.measure == where.type] if where.type else []),
-        *(
-            [sa.or_(sa.func.lower(counts.c.counter) == where.actor.lower(), counts.c.counter_code == where.actor)]
-            if where.actor
-            else []
-        ),
-    ]
+    day = day_of("f")
     query = (
         sa.select(
             record_id(counts),
@@ -111,9 +92,11 @@ def figures(connection: sa.Connection, where: Filter) -> Rows:
             reports.c.family,
             reports.c.story,
             counts.c.novelty,
+            counts.c.review,
+            counts.c.machine,
         )
         .join(reports, reports.c.seq == counts.c.report)
-        .where(*conditions)
+        .where(*conditions("f", where))
         .order_by(
             counts.c.measure, counts.c.counter.nulls_last(), day.nulls_last(), reports.c.seq, counts.c.place_in_order
         )
@@ -123,7 +106,6 @@ def figures(connection: sa.Connection, where: Filter) -> Rows:
 
 def agenda(connection: sa.Connection, where: Filter) -> Rows:
     """Appointments by their day; those without one come last."""
-    conditions = [*where.on_reports(), *where.on_days(plans.c.day), *where.on_place(plans.c.where, plans.c.country)]
     query = (
         sa.select(
             record_id(plans),
@@ -139,9 +121,11 @@ def agenda(connection: sa.Connection, where: Filter) -> Rows:
             reports.c.family,
             reports.c.story,
             plans.c.novelty,
+            plans.c.review,
+            plans.c.machine,
         )
         .join(reports, reports.c.seq == plans.c.report)
-        .where(*conditions)
+        .where(*conditions("a", where))
         .order_by(plans.c.day.nulls_last(), reports.c.seq, plans.c.place_in_order)
     )
     return fetch(connection, query)

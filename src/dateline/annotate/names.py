@@ -87,7 +87,11 @@ def _holds(doc: Doc, start: int, end: int, entry: Entry, full: set[str]) -> bool
         if _has_other_first_name(doc, start) or _is_first_name(doc, start) or token.text in _surnames(doc):
             return False
         return token.pos_ in {"PROPN", "ADJ"} or token.tag_.startswith("NNP")
-    return not (entry.kind in {"country", "seat"} and token.ent_type_ == "PERSON" and _has_other_first_name(doc, start))
+    if entry.kind not in {"country", "seat"} or token.ent_type_ != "PERSON":
+        return True
+    return not (
+        _has_other_first_name(doc, start) or (_is_first_name(doc, start) and doc[start + 1].lower_ not in _titles())
+    )
 
 
 def _has_other_first_name(doc: Doc, i: int) -> bool:
@@ -118,7 +122,7 @@ def _titles() -> frozenset[str]:
     """Words before a name that are no part of it."""
     return frozenset(
         "president mr mrs ms dr sir prime minister foreign secretary chancellor king queen ayatollah general gen senator sen "
-        "rep speaker vice premier leader us u.s american russian iranian".split()
+        "rep speaker vice premier leader mayor governor us u.s american russian iranian".split()
     )
 
 

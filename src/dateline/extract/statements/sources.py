@@ -1,6 +1,6 @@
 """Who speaks: from a verb of saying to the noun phrase of its speaker."""
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from dateline.extract.statements.draft import Range
 from dateline.extract.statements.lexicon import lexicon
@@ -102,6 +102,19 @@ def noun_phrase(page: Page, head: Token) -> Range:
         start += 1
     while end - 1 > head.i and (doc[end - 1].is_space or (doc[end - 1].is_punct and doc[end - 1].text != ")")):
         end -= 1
+    return _whole_words(doc, start, end, first, last)
+
+
+def _whole_words(doc: Doc, start: int, end: int, first: int, last: int) -> Range:
+    """The phrase with the rest of a hyphenated name that the parser cut: "al-Sayed"."""
+    while (
+        start - 2 >= first
+        and doc[start - 1].text == "-"
+        and not (doc[start - 1].whitespace_ or doc[start - 2].whitespace_)
+    ):
+        start -= 2
+    while end + 1 < last and doc[end].text == "-" and not (doc[end].whitespace_ or doc[end - 1].whitespace_):
+        end += 2
     return start, end
 
 

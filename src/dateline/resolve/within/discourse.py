@@ -61,9 +61,9 @@ class Discourse:
             return None
         if word in nouns().country and _is_definite(head) and not _modifiers(head):
             return self._last_of_kind(head, {"country", "people"})
-        if _is_definite(head) and _is_bare_office(head):
+        if (_is_definite(head) or self._owner(head) is not None) and _is_bare_office(head):
             return self._last_titled(head)
-        if _is_definite(head) and len(_modifiers(head)) == 0:
+        if _is_definite(head) and all(m.lower_ in nouns().plain_modifiers for m in _modifiers(head)):
             short = nouns().short_forms.get(word)
             if short is not None:
                 return self._last_of_kind(head, short)
@@ -89,6 +89,8 @@ class Discourse:
         if here is not None:
             return here
         gender = "she" if head.lower_ in {"she", "her"} else "he"
+        if self._is_either(head, gender):
+            return None
         subject = self._person_of_last_sentence(head, gender)
         if subject is not None:
             return subject
@@ -119,6 +121,16 @@ class Discourse:
                 found = self._persons.span_at(token)
                 return found if self._may_be(found, gender) else None
         return None
+
+    def _is_either(self, head: Token, gender: str) -> bool:
+        """Whether the sentence before is about two people, either of whom a pronoun could be."""
+        if head.i != head.sent.start or not head.i:
+            return False
+        for token in head.doc[head.i - 1].sent.root.lefts:
+            if token.dep_ in {"nsubj", "nsubjpass"}:
+                people = {self._persons.at(t) for t in (token, *token.conjuncts)}
+                return sum(person is not None and person.gender in (None, gender) for person in people) > 1
+        return False
 
     def _subject_before(self, head: Token) -> Tokens | None:
         """A person who is a subject earlier in the same sentence."""
@@ -246,12 +258,54 @@ class Discourse:
         return None
 
     def _last_titled(self, head: Token) -> Tokens | None:
-        """The last person whom the text, or the office held on its day, calls by this noun."""
+        """The last person whom the text, or the office held on its day, calls by this noun or a kind of it.
+
+        An unnamed speaker whom the text called so since ("a senior official … the official") comes first.
+        """
         best: Tokens | None = None
         for i, person in self._persons.named():
-            if i < head.i and (_is_titled(person, head) or self._holds(person, head)):
+            if i < head.i and self._is_of(person, head) and (_is_titled(person, head) or self._holds(person, head)):
                 best = self._persons.span_at(self._text.doc[i])
+        for speaker in self._before(self._speakers, head):
+            if best is not None and speaker.start <= best.start:
+                break
+            narrowed = {m.lower_ for m in _modifiers(head)} <= {m.lower_ for m in _modifiers(speaker.root)}
+            if narrowed and speaker.root.lemma_.lower() == head.lemma_.lower() and self._person_in(speaker) is None:
+                return speaker if not _is_definite(speaker.root) else self.antecedent(speaker) or speaker
+            found = self._person_in(speaker)
+            person = self._persons.at(found[-1]) if found is not None else None
+            if found is not None and person is not None and self._is_of(person, head) and _may_stand_for(head, person):
+                return found
+        if best is None:
+            for i, person in self._persons.named():
+                if (
+                    i < head.i
+                    and _is_subject(self._text.doc[i])
+                    and self._is_of(person, head)
+                    and _may_stand_for(head, person)
+                ):
+                    best = self._persons.span_at(self._text.doc[i])
         return best
+
+    def _is_of(self, person: Person, head: Token) -> bool:
+        """Whether a person is of the country that possesses the office: "Iran's foreign minister"."""
+        owner = self._owner(head)
+        if owner is None:
+            return True
+        published = self._text.report.published
+        row = office(person.known, published[:10] if published else None) if person.known else None
+        named = [
+            name.entry.code for title in person.titles for t in title if (name := self._text.name_at(t.i)) is not None
+        ]
+        return owner in {*(code.split("-")[0] for code in named if code), row["country"] if row else None}
+
+    def _owner(self, head: Token) -> str | None:
+        """The country that a noun's possessor names."""
+        for child in head.children:
+            name = self._text.name_at(child.i) if child.dep_ == "poss" else None
+            if name is not None and name.entry.code and name.entry.kind in {"country", "seat"}:
+                return name.entry.code.split("-")[0]
+        return None
 
     def _holds(self, person: Person, head: Token) -> bool:
         published = self._text.report.published
@@ -315,11 +369,25 @@ def _controlled(head: Token) -> frozenset[int]:
 
 def _is_titled(person: Person, head: Token) -> bool:
     """Whether a title that the text gave a person has this noun, and every word that narrows it."""
-    narrowed = {child.lower_ for child in _modifiers(head)}
+    narrowed = {child.lower_ for child in _modifiers(head) if child.dep_ != "poss"}
+    for title in person.titles:
+        words = {t.lower_ for t in title}
+        if (
+            any(token.lemma_.lower() == head.lemma_.lower() for token in title)
+            and narrowed <= words
+            and not (words & nouns().unsettled) - narrowed
+        ):
+            return True
+    return False
+
+
+def _may_stand_for(head: Token, person: Person) -> bool:
+    """Whether a noun is a kind of a title that the text gave a person: "the diplomat" for an ambassador."""
+    kinds = nouns().stands_for.get(head.lemma_.lower(), frozenset())
+    narrowed = {child.lower_ for child in _modifiers(head) if child.dep_ != "poss"} - nouns().plain_modifiers
     return any(
-        token.lemma_.lower() == head.lemma_.lower() and narrowed <= {t.lower_ for t in title}
+        kinds & {t.lower_.rstrip(".") for t in title} and narrowed <= {t.lower_ for t in title}
         for title in person.titles
-        for token in title
     )
 
 
@@ -332,7 +400,8 @@ def _is_subject(token: Token) -> bool:
 def _is_bare_office(head: Token) -> bool:
     """Whether a noun for an office stands with its own words alone: "the minister", "the Omani foreign minister"."""
     return head.lower_ in nouns().persons and all(
-        child.dep_ in {"compound", "amod"} and child.lower_ not in nouns().unsettled for child in _modifiers(head)
+        child.dep_ in {"compound", "amod", "poss"} and child.lower_ not in {"other", "another"}
+        for child in _modifiers(head)
     )
 
 

@@ -23,11 +23,16 @@ class Nouns:
     opposed: frozenset[str]
     affiliates: frozenset[str]
     leads: frozenset[str]
+    stands_for: dict[str, frozenset[str]]
+    plain_modifiers: frozenset[str]
 
 
 @cache
 def nouns() -> Nouns:
     """The lists, loaded once."""
     data = dict(knowledge.load("actors/nouns.yaml"))
-    short_forms = {word: frozenset(kinds) for word, kinds in data.pop("short_forms").items()}
-    return Nouns(short_forms=short_forms, **{name: frozenset(map(str, words)) for name, words in data.items()})
+    tables = {
+        name: {word: frozenset(kinds) for word, kinds in data.pop(name).items()}
+        for name in ("short_forms", "stands_for")
+    }
+    return Nouns(**tables, **{name: frozenset(map(str, words)) for name, words in data.items()})

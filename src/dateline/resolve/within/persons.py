@@ -5,6 +5,7 @@ the knowledge base at the report's date or else from the words around the name, 
 mixed: what the text says of a person wins.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
@@ -18,11 +19,14 @@ from dateline.resolve.within.agents import sector
 from dateline.resolve.within.nouns import nouns
 
 Gender = Literal["he", "she"]
-_PARTICLES = frozenset("al el bin ibn abu de la le van von der den ben - ul ud di da dos".split())
+_PARTICLES = frozenset("al el bin ibn abu de la le van von der den ben - ul ud di da dos del".split())
+_LONGEST_NAME = 4  # words behind a title that can be a name: "President Luiz Inácio Lula da Silva" is known anyway
+_WORDS_TOO = frozenset("general justice major captain marshal father sister lord lady secretary".split())
+"""Titles that are part of many other names: "General Electric", "Justice Department"."""
 _APPOSED = frozenset({"appos", "amod"})
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class Person:
     """One person in the report. `titles` are head words of what the text calls them."""
 
@@ -40,9 +44,11 @@ class Persons:
         self._text = text
         self._at: dict[int, Person] = {}
         self._by_surname: dict[str, Person] = {}
+        self._alone: dict[str, Person] = {}
         for start, end, known in self._spans():
             self._take(start, end, known)
         self._take_surnames()
+        self._guess_gender()
 
     def at(self, token: Token) -> Person | None:
         """The person whose name covers a token, if any."""
@@ -73,21 +79,48 @@ class Persons:
                 continue
             start, end = _trim(entity)
             if start < end and not (end - start == 1 and _is_no_surname(entity.doc[start])):
+                while start and entity.doc[start - 1].text in _given_names() and start - 1 not in taken:
+                    start -= 1
                 found.append((start, end, None))
+        taken |= {i for start, end, _ in found for i in range(start, end)}
+        found += [(start, end, None) for start, end in self._titled() if taken.isdisjoint(range(start, end))]
         return sorted(found)
+
+    def _titled(self) -> Iterator[tuple[int, int]]:
+        """Names that a title or a given name tells, where the recogniser sees nobody: "President X", "Agnes Y"."""
+        doc = self._text.doc
+        for token in doc[:-1]:
+            if not token.text[0].isupper() or token.pos_ != "PROPN":
+                continue
+            title = token.lower_.rstrip(".") in nouns().titles
+            given = token.text in _given_names() and not (
+                token.i and doc[token.i - 1].ent_iob_ == "I" == token.ent_iob_
+            )
+            if not title and not given:
+                continue
+            start, end = token.i + title, token.i + 1
+            while end < len(doc) and end - token.i <= _LONGEST_NAME and _is_part_of_name(doc[end]):
+                end += 1
+            while end > start and doc[end - 1].lower_ in _PARTICLES:
+                end -= 1
+            alone = end - start == 1 and (given or token.lower_ in _WORDS_TOO)
+            if end > start and not alone and not _is_of_body(doc[end - 1], strict=title and token.lower_ in _WORDS_TOO):
+                yield start, end
 
     def _take(self, start: int, end: int, known: str | None) -> None:
         doc = self._text.doc
         words = doc[start:end].text
         surname = _surname(doc[start:end])
-        person = self._by_surname.get(known or "") or self._by_surname.get(surname)
+        person = self._by_surname.get(known or "") or self._by_surname.get(surname.lower())
         if person is None or (
             end - start > 1 and not _extends(person.name, words) and not (known and known == person.known)
         ):
             person = Person(name=known or words, first=start, known=known)
         elif known is None and person.known is None and len(words) > len(person.name):
             person.name = words
-        self._by_surname[surname] = person
+        self._by_surname[surname.lower()] = person
+        if end - start > 1 or nouns().titles & {t.lower_.rstrip(".") for t in doc[max(0, start - 1) : start]}:
+            self._alone[doc[end - 1].text] = person
         if known:
             self._by_surname[known] = person
         for i in range(start, end):
@@ -95,19 +128,36 @@ class Persons:
         self._describe(person, doc[start:end])
 
     def _take_surnames(self) -> None:
-        """Marks the surnames alone that the entity recogniser missed, of people named in full."""
-        full = {name: person for name, person in self._by_surname.items() if " " in person.name and " " not in name}
-        for token in self._text.doc:
-            person = full.get(token.text)
-            if person is not None and token.i not in self._at and self._text.name_at(token.i) is None:
-                self._at[token.i] = person
+        """Marks the surnames alone that the entity recogniser missed, of people named in full or with a title."""
+        doc = self._text.doc
+        for token in doc:
+            person = self._alone.get(token.text)
+            if person is None or token.i in self._at or self._text.name_at(token.i) is not None:
+                continue
+            start = token.i
+            while start and doc[start - 1].lower_ in _PARTICLES and start - 1 not in self._at:
+                start -= 1
+            self._at.update(dict.fromkeys(range(start, token.i + 1), person))
+
+    def _guess_gender(self) -> None:
+        """By the given name, where no title says it."""
+        for person in self._at.values():
+            if person.gender is None:
+                given = person.name.split()[0] if " " in person.name else ""
+                person.gender = _given_names().get(given)
 
     def _describe(self, person: Person, name: Tokens) -> None:
         """Keeps the titles before a name and the appositions beside it."""
         root = name.root
         before = [t for t in root.lefts if t.i < name.start and t.dep_ in ("compound", "amod", "nmod", "poss", "appos")]
-        if before:
-            person.titles.append(name.doc[before[0].left_edge.i : name.start])
+        start = before[0].left_edge.i if before else name.start
+        for i in range(start, name.start):  # the title of somebody named before is not this one's
+            if i in self._at or name.doc[i].dep_ == "cc":
+                start = i + 1
+        if start == name.start and start and name.doc[start - 1].lower_.rstrip(".") in nouns().titles:
+            start -= 1
+        if start < name.start:
+            person.titles.append(name.doc[start : name.start])
         for child in root.children:
             named = child.pos_ == "NOUN" or (child.pos_ == "PROPN" and child.n_lefts and sector(child) is not None)
             if child.dep_ in _APPOSED and named and child.i > name.end - 1:
@@ -137,6 +187,12 @@ def country(name: str) -> str | None:
 
 
 @cache
+def _given_names() -> dict[str, Gender]:
+    names: dict[Gender, list[str]] = knowledge.load("actors/given_names.yaml")
+    return {name: gender for gender, given in names.items() for name in given}
+
+
+@cache
 def _offices() -> dict[str, tuple[dict[str, str], ...]]:
     found: dict[str, list[dict[str, str]]] = {}
     for row in knowledge.table("actors/people.tsv"):
@@ -154,7 +210,7 @@ def _trim(entity: Tokens) -> tuple[int, int]:
     start, end = entity.start, entity.end
     while start < end and (not entity.doc[start].text[:1].isupper() and entity.doc[start].lower_ not in _PARTICLES):
         start += 1
-    while start < end - 1 and entity.doc[start].lower_.rstrip(".") in nouns().honorifics:
+    while start < end - 1 and entity.doc[start].lower_.rstrip(".") in nouns().titles:
         start += 1
     while start < end and (entity.doc[end - 1].text in {"'s", "'", "-"} or not entity.doc[end - 1].text[:1].isalpha()):
         end -= 1
@@ -164,12 +220,25 @@ def _trim(entity: Tokens) -> tuple[int, int]:
 def _surname(name: Tokens) -> str:
     """The last word, with the particle before it: "al-Busaidi", "von der Leyen"."""
     start = len(name) - 1
-    while start > 1 and name[start - 1].lower_ in _PARTICLES:
+    while start > 0 and name[start - 1].lower_ in _PARTICLES:
         start -= 1
     return str(name[start:].text)
 
 
+def _is_part_of_name(token: Token) -> bool:
+    return (
+        token.pos_ == "PROPN" and token.text[0].isupper() and token.text.isalpha()
+    ) or token.lower_ in _PARTICLES - {"la", "le"}
+
+
+def _is_of_body(token: Token, *, strict: bool) -> bool:
+    """Whether the last word of what may be a name is a body's or a place's: "Justice Department", "Lord Street"."""
+    return sector(token) is not None or token.ent_type_ in (
+        {"GPE", "LOC", "FAC", "DATE"} if strict else {"LOC", "FAC", "DATE"}
+    )
+
+
 def _extends(known: str, words: str) -> bool:
     """Whether two full names can be one person's: one's words are all among the other's."""
-    one, other = set(known.split()), set(words.split())
+    one, other = set(known.lower().split()), set(words.lower().split())
     return one <= other or other <= one

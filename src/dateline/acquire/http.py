@@ -67,10 +67,11 @@ class Answer:
         location = self.headers.get("location", "")
         try:
             target = urljoin(self.url, location)
-            scheme = urlsplit(target).scheme
+            parts = urlsplit(target)
+            host, _ = parts.hostname, parts.port  # a port that is no number is only found when it is asked for
         except ValueError as error:
             raise SourceError(f"{self.url} redirects to {location[:80]!r}, which is no address") from error
-        if scheme not in {"http", "https"}:
+        if parts.scheme not in {"http", "https"} or not host:
             raise SourceError(f"{self.url} redirects to {target[:80]}, which is no web address")
         return target
 

@@ -22,23 +22,30 @@ Outcome = dict[str, Any]
 
 def add(connection: sa.Connection, reading: Reading, capture: Capture | None, now: str) -> Outcome:
     """Adds or rereads one report; see `Ledger.add`."""
-    known = connection.execute(
-        sa.select(reports.c.seq, reports.c.generator, reports.c.family, reports.c.story, reports.c.version_of).where(
-            reports.c.id == reading.report.id
-        )
-    ).first()
-    if known is None:
+    seen = known(connection, reading.report.id)
+    if seen is None:
         return _add_new(connection, reading, capture, now)
-    same = known.generator == signature(reading.generator)
-    if not same:
-        _replace(connection, known.seq, reading)
+    made = sa.select(reports.c.seq, reports.c.generator).where(reports.c.id == reading.report.id)
+    row = connection.execute(made).one()
+    if row.generator == signature(reading.generator):
+        return seen
+    _replace(connection, row.seq, reading)
+    return seen | {"outcome": "reread"}
+
+
+def known(connection: sa.Connection, report: str) -> Outcome | None:
+    """Where a report stands that the ledger holds already; None when it does not."""
+    query = sa.select(reports.c.seq, reports.c.family, reports.c.story, reports.c.version_of)
+    row = connection.execute(query.where(reports.c.id == report)).first()
+    if row is None:
+        return None
     return {
-        "report": reading.report.id,
-        "outcome": "known" if same else "reread",
-        "family": known.family,
-        "story": known.story,
-        "copy_of": _origin(connection, known.family, known.seq),
-        "version_of": known.version_of,
+        "report": report,
+        "outcome": "known",
+        "family": row.family,
+        "story": row.story,
+        "copy_of": _origin(connection, row.family, row.seq),
+        "version_of": row.version_of,
     }
 
 

@@ -66,9 +66,10 @@ def web_address(text: object, base: str) -> str | None:
     try:
         whole = urljoin(base, _UNSTORABLE.sub("", text.strip()))
         parts = urlsplit(whole)
+        host, _ = parts.hostname, parts.port  # a port that is no number is only found when it is asked for
     except ValueError:
         return None
-    if parts.scheme not in {"http", "https"} or not parts.netloc or len(whole) > LONGEST_ADDRESS:
+    if parts.scheme not in {"http", "https"} or not host or len(whole) > LONGEST_ADDRESS:
         return None
     return whole
 

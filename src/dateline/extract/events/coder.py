@@ -9,6 +9,7 @@ from dateline.annotate import AnnotatedText
 from dateline.extract.events import coreference, fold, syntax
 from dateline.extract.events.commitments import commitments, demands
 from dateline.extract.events.frames import Frames
+from dateline.extract.events.generic import generic
 from dateline.extract.events.instruments import instrument
 from dateline.extract.events.matching import Matcher
 from dateline.extract.events.parties import Parties
@@ -39,9 +40,13 @@ class Coder:
             verdict = self._status(draft)
             draft.status = verdict.status
             draft.rules.append(verdict.rule)
+            if generic(draft, self.parties) is not None:
+                del self.drafts[draft.token.i]
+            elif draft.status == "generic":
+                draft.status = "occurred"
         fold.same_happening(self.drafts)
         coreference.inherit(self.drafts, self.parties)
-        fold.bare_mentions(self.drafts)
+        fold.bare_mentions(self.drafts, self.parties)
         for draft in (*commitments(self.drafts, self.parties), *demands(self.text.doc, self.drafts, self.parties)):
             self.drafts.setdefault(draft.token.i, draft)
         return [self._mention(draft) for draft in self._ordered()]

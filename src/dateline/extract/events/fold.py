@@ -9,6 +9,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from dateline.extract.events import syntax
+from dateline.extract.events.parties import Parties
 from dateline.extract.events.roles import Draft
 
 _RESULTS: Final = frozenset({"kill", "wound", "strike", "target", "destroy", "beat"})
@@ -16,6 +17,12 @@ _RESULTS: Final = frozenset({"kill", "wound", "strike", "target", "destroy", "be
 
 _WORDS: Final = frozenset({"CONSULT", "REQUEST", "THREATEN", "AGREE", "SUPPORT", "REJECT", "ACCUSE"})
 """Types that a noun alone mentions rather than reports; a bare "strike" or "arrest" still is one."""
+
+
+_SOFT: Final = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT", "CONCEDE", "REQUEST"})
+"""Types of words and ties; of these the agreement to do them is all that is reported."""
+
+_OCCASIONS: Final = frozenset({"in", "during", "at"})
 
 
 def supported(drafts: dict[int, Draft]) -> None:
@@ -39,8 +46,14 @@ def same_happening(drafts: dict[int, Draft]) -> None:
         draft = drafts.get(i)
         if draft is None:
             continue
+        if "ends-talks" in draft.frame.traits:
+            _end_talks(draft, drafts)
         if draft.frame.type == "REJECT" and "assertion" not in draft.frame.traits:
             _drop_refused(draft, drafts)
+        elif draft.frame.type == "AGREE":
+            _drop_promised(draft, drafts)
+        elif draft.is_noun and _is_within(draft, drafts):
+            del drafts[i]
         elif draft.frame.type == "ASSAULT" and draft.frame.name in _RESULTS and not draft.is_noun:
             cause = _cause(draft, drafts)
             if cause is not None:
@@ -50,19 +63,21 @@ def same_happening(drafts: dict[int, Draft]) -> None:
                 del drafts[i]
 
 
-def bare_mentions(drafts: dict[int, Draft]) -> None:
-    """Drops nouns of talk that name no party and no time of their own: "the talks followed requests"."""
+def bare_mentions(drafts: dict[int, Draft], parties: Parties) -> None:
+    """Drops nouns that name no party: of talk ("the talks followed requests"), or of what only may be ("any attack")."""
     for i in sorted(drafts):
         draft = drafts[i]
-        if (
-            draft.is_noun
-            and draft.frame.type in _WORDS
-            and draft.support is None
-            and not draft.actors
-            and not draft.recipients
-            and draft.status in ("occurred", "hypothetical")
-        ):
+        if not draft.is_noun or any(map(parties.is_party, (*draft.actors, *draft.recipients))):
+            continue
+        imagined = draft.status in ("hypothetical", "denied")
+        told = draft.frame.type in _WORDS and draft.support is None and draft.status == "occurred"
+        if (told and not draft.recipients) or (imagined and not _is_asserted(draft)):
             del drafts[i]
+
+
+def _is_asserted(draft: Draft) -> bool:
+    """Whether a verb says of the noun itself that it may be or is not: "a strike may be called"."""
+    return draft.support is not None and draft.token.dep_ in ("nsubj", "nsubjpass")
 
 
 def _drop_refused(draft: Draft, drafts: dict[int, Draft]) -> None:
@@ -70,6 +85,46 @@ def _drop_refused(draft: Draft, drafts: dict[int, Draft]) -> None:
         inner = drafts.get(token.i)
         if inner is not None and inner.status in ("denied", "hypothetical", "planned") and token.tag_ != "VBG":
             del drafts[token.i]
+
+
+def _drop_promised(draft: Draft, drafts: dict[int, Draft]) -> None:
+    """Talks and statements that are agreed to are what the agreement is about; promised deeds stay events."""
+    for token in _promised(draft.token):
+        inner = drafts.get(token.i)
+        if inner is not None and inner.status in ("planned", "hypothetical") and inner.frame.type in _SOFT:
+            draft.recipients = draft.recipients or inner.recipients
+            draft.rules.append(f"'{token.text}' is what is agreed to")
+            del drafts[token.i]
+
+
+def _promised(verb: Token) -> list[Token]:
+    """The predicates in what is agreed to, and the nouns that their support verbs carry."""
+    found: list[Token] = []
+    for token in syntax.complements(verb):
+        found += [token, *(c for c in token.children if c.dep_ in ("dobj", "conj"))]
+    return found
+
+
+def _end_talks(draft: Draft, drafts: dict[int, Draft]) -> None:
+    """Talks that end or stall are the event of their end: its parties are theirs."""
+    for head in syntax.grammatical_subjects(draft.token):
+        talks = drafts.get(head.i)
+        if talks is not None and talks.is_noun and talks.frame.type == "CONSULT":
+            draft.actors, draft.recipients = list(talks.actors), list(talks.recipients)
+            draft.rules.append(f"the end of the '{head.text}'")
+            del drafts[head.i]
+
+
+def _is_within(draft: Draft, drafts: dict[int, Draft]) -> bool:
+    """Whether a noun only says on what occasion an act of its own type took place: "marched in a protest"."""
+    noun = draft.token
+    if noun.dep_ != "pobj" or noun.head.lower_ not in _OCCASIONS:
+        return False
+    outer = drafts.get(noun.head.head.i)
+    if outer is None or outer.frame.type != draft.frame.type or outer.frame.type not in ("PROTEST", "MOBILIZE"):
+        return False
+    outer.rules.append(f"on the occasion '{noun.text}'")
+    return True
 
 
 def _cause(draft: Draft, drafts: dict[int, Draft]) -> Draft | None:

@@ -23,7 +23,7 @@ FOLDER: Final = "frames"
 SETTING: Final = "DATELINE_FRAMES"
 """The environment variable that names a folder with a user's own frames."""
 
-_LEXICA: Final = ("classes.yaml", "status.yaml", "support.yaml", "topics.yaml", "instruments.yaml", "agenda.yaml")
+_LEXICA: Final = ("classes.yaml", "status.yaml", "support.yaml", "topics.yaml", "instruments.yaml", "agenda.yaml", "generic.yaml")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

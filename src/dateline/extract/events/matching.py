@@ -12,6 +12,14 @@ from dateline.extract.events.support import support_of
 
 _NAMES: Final = frozenset({"PERSON", "GPE", "ORG", "NORP", "FAC", "WORK_OF_ART", "PRODUCT", "LAW", "LANGUAGE"})
 
+_REFLEXIVE: Final = frozenset({"ASSAULT", "PROTEST", "RETREAT"})
+"""Types that one does to oneself: "blew himself up", "chained themselves", "surrendered themselves"."""
+
+_RESERVES: Final = frozenset({"only", "merely", "solely"})
+_ABLE: Final = frozenset({"can", "ca", "could"})
+_CONSENTS: Final = frozenset({"accept", "agree", "allow", "tolerate", "permit", "negotiate", "recognize", "recognise", "join"})
+"""Verbs that with "cannot" still refuse; "cannot open the gate" tells of inability."""
+
 
 class Matcher:
     """Finds the frame of a token, the most specific pattern first."""
@@ -73,7 +81,15 @@ class Matcher:
             if not found:
                 return None
             draft.consumed = found[:1]
+        if _acts_on_itself(token) and pattern.frame.type not in _REFLEXIVE:
+            return None
         if "bare" in pattern.frame.traits and syntax.patients(token):
+            return None
+        if "active" in pattern.frame.traits and syntax.is_passive(token):
+            return None
+        if "finite" in pattern.frame.traits and token.tag_ in ("VB", "VBG"):
+            return None
+        if "unreserved" in pattern.frame.traits and any(c.lower_ in _RESERVES for c in token.children):
             return None
         if "transitive" in pattern.frame.traits and not pattern.particles and not syntax.patients(token):
             return None
@@ -181,8 +197,14 @@ def _particles(token: Token) -> set[str]:
 
 
 def _refuses(token: Token) -> bool:
-    """A refusal ("will not", "cannot", "would not") rather than a report that something did not happen."""
+    """A refusal ("will not", "cannot accept") rather than a report that something did not happen."""
     words = {c.lower_ for c in token.children if c.dep_ == "aux"}
-    return any(c.dep_ == "neg" for c in token.children) and bool(
-        words & {"will", "wo", "would", "can", "ca", "could", "shall", "'ll"}
+    if not any(c.dep_ == "neg" for c in token.children) or any(c.dep_ == "auxpass" for c in token.children):
+        return False
+    return bool(words & {"will", "wo", "would", "shall", "'ll"}) or (
+        bool(words & _ABLE) and token.lemma_.lower() in _CONSENTS
     )
+
+
+def _acts_on_itself(token: Token) -> bool:
+    return any(c.dep_ == "dobj" and c.lower_.endswith(("self", "selves")) for c in token.children)

@@ -94,8 +94,9 @@ def _denied(verb: Token) -> Verdict | None:
         anchor = anchor.head
     elif verb.dep_ != "ccomp":
         return None
-    if anchor.lemma_.lower() in _words()["deniers"] and not any(c.dep_ == "neg" for c in anchor.children):
-        return Verdict("denied", f"under '{anchor.text}'")
+    negated = any(c.dep_ == "neg" for c in anchor.children)
+    if anchor.lemma_.lower() in _words()["unsaid" if negated else "deniers"]:
+        return Verdict("denied", f"under '{'not ' if negated else ''}{anchor.text}'")
     return None
 
 
@@ -129,6 +130,8 @@ def _predicate(verb: Token, kind: str) -> Verdict | None:
     negated = next((c for c in verb.children if c.dep_ == "neg"), None)
     auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
     lemmas = {c.lemma_.lower() for c in auxiliaries} | {c.lower_ for c in auxiliaries}
+    if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether", "lest") for c in verb.children):
+        return Verdict("hypothetical", "conditional clause")
     if negated is not None:
         return Verdict("denied", f"negation '{negated.text}'")
     none = next(
@@ -136,8 +139,6 @@ def _predicate(verb: Token, kind: str) -> Verdict | None:
     )
     if none is not None:
         return Verdict("denied", f"'{none.text}'")
-    if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether", "lest") for c in verb.children):
-        return Verdict("hypothetical", "conditional clause")
     if any(c.dep_ == "advmod" and c.lower_ == "reportedly" for c in verb.children) and not lemmas & {"will", "would"}:
         return Verdict("occurred", "reported")
     for modal in auxiliaries:
@@ -197,7 +198,7 @@ def _step(token: Token, kind: str) -> Token | Verdict | None:
     lemma = head.lemma_.lower()
     if token.pos_ not in ("VERB", "AUX"):
         return _noun_step(token, head, kind)
-    if relation in ("xcomp", "ccomp", "acl", "relcl", "pcomp", "oprd", "dep", "advcl"):
+    if relation in ("xcomp", "ccomp", "acl", "relcl", "pcomp", "oprd", "dep", "advcl", "csubj"):
         if (
             relation in ("acl", "relcl")
             and token.tag_ == "VB"
@@ -205,6 +206,8 @@ def _step(token: Token, kind: str) -> Token | Verdict | None:
             and head.pos_ in ("NOUN", "PROPN")
         ):
             return Verdict("planned", "headline infinitive")
+        if head.lower_ == "order" and head.head.lower_ == "in" and token.tag_ == "VB":
+            return Verdict("hypothetical", "purpose")
         if relation == "advcl" and token.tag_ == "VBG" and kind in VERBAL:
             return Verdict("occurred", "an act of speech")
         anchor = head
@@ -214,7 +217,11 @@ def _step(token: Token, kind: str) -> Token | Verdict | None:
             if head.lower_ == "without":
                 return Verdict("denied", f"'{head.text}'")
             anchor = head.head
+            if head.lower_ == "in" and anchor.lemma_.lower() in _words()["presupposing"]:
+                return Verdict("occurred", f"'{anchor.text} … in'")
         word = _look("governors", anchor)
+        if word is None and relation == "pcomp" and anchor.pos_ == "NOUN":
+            word = _words()["of"].get(anchor.lemma_.lower())
         if relation == "advcl" and not (token.tag_ == "VB" and word in ("planned", "intended", "hypothetical")):
             word = None
         if (
@@ -226,10 +233,14 @@ def _step(token: Token, kind: str) -> Token | Verdict | None:
             word = None
         if anchor.pos_ in ("VERB", "AUX") and (word == "occurred" or (word == "ongoing" and anchor.tag_ == "VB")):
             return anchor
+        if anchor.pos_ == "NOUN" and word == "occurred" and anchor.dep_ == "dobj" and anchor.head.pos_ == "VERB":
+            return anchor.head
         if word is not None:
-            if any(c.dep_ == "neg" for c in anchor.children) and word != "denied":
-                return Verdict("denied", f"negated '{anchor.text}'")
+            if any(c.dep_ == "neg" for c in anchor.children):
+                return _negated(word, anchor, kind)
             return _weighed(word, f"under '{anchor.text}'", kind)
+        if relation == "csubj" and token.tag_ == "VBG" and head.tag_ not in ("VBD", "VBN"):
+            return Verdict("hypothetical", "a gerund as subject")
         if relation == "relcl" or (relation == "ccomp" and _is_finite(token)):
             return None
         if relation == "advcl" and token.tag_ == "VB":
@@ -269,22 +280,44 @@ def _noun_step(noun: Token, head: Token, kind: str) -> Token | Verdict | None:
         anchor = head.head if head.pos_ == "ADP" else head
         word = _look("governors", anchor)
         if anchor.pos_ in ("NOUN", "PROPN"):
-            word = table["of"].get(anchor.lemma_.lower())
+            word = table["of"].get(anchor.lemma_.lower()) or table["of"].get(anchor.lower_)
             if word is not None:
                 return _weighed(word, f"'{anchor.text} {head.text}'", kind)
             return Verdict("occurred", "mentioned as known")
+        if _is_presupposed(noun, anchor, head):
+            return Verdict("occurred", "mentioned as known")
+        if anchor.pos_ == "VERB" and anchor.lemma_.lower() in table["causing"]:
+            return anchor
         if relation == "attr" and any(c.lower_ in ("will", "would") for c in head.lefts):
             return Verdict("planned", f"'{head.text}' in the future")
         if word is not None and (
             head.pos_ != "ADP" or head.lower_ in ("for", "to", "of", "on", "in", "with", "from", "against")
         ):
             if any(c.dep_ == "neg" for c in anchor.children):
-                return Verdict("denied", f"negated '{anchor.text}'")
+                return _negated(word, anchor, kind)
             return _weighed(word, f"under '{anchor.text}'", kind)
         return Verdict("occurred", "mentioned as known")
     if relation in ("conj", "appos", "compound", "nmod"):
         return head
     return Verdict("occurred", "mentioned as known")
+
+
+def _negated(word: str, anchor: Token, kind: str) -> Verdict:
+    """Under a negated word the act is denied, unless the word denies by itself: "never rule out force"."""
+    rule = f"negated '{anchor.text}'"
+    if word != "denied":
+        return Verdict("denied", rule)
+    return Verdict("threatened" if kind in HOSTILE else "hypothetical", rule)
+
+
+def _is_presupposed(noun: Token, anchor: Token, head: Token) -> bool:
+    """Whether a governing word takes the act as given: "due to the strikes", "support its war", "see the marches as"."""
+    lemma = anchor.lemma_.lower()
+    if lemma == "due" and head.lower_ == "to":
+        return True
+    definite = any(c.dep_ == "poss" or c.lower_ in ("the", "this", "these", "those") for c in noun.lefts)
+    as_such = any(c.dep_ == "prep" and c.lower_ == "as" for c in anchor.children)
+    return (definite and lemma in _words()["presupposing"]) or (as_such and lemma in ("consider", "regard", "see"))
 
 
 def _tells_of_subject(verb: Token) -> bool:

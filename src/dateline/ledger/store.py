@@ -14,7 +14,8 @@ from typing import Any, Literal, Self, TypeVar
 import sqlalchemy as sa
 
 from dateline.errors import InputError
-from dateline.ledger import adding, queries
+from dateline.ledger import adding, correcting, queries
+from dateline.ledger.correcting import Decision
 from dateline.ledger.engine import open_engine, snapshot, transaction
 from dateline.ledger.filters import Filter
 from dateline.records import Capture, Generator, Reading, Report
@@ -124,6 +125,35 @@ class Ledger:
         """The words behind a record (`REPORT/e7`), with the hash and fetching time of its page."""
         with snapshot(self._engine) as connection:
             return queries.evidence(connection, record)
+
+    def review(
+        self, where: Filter | None = None, *, doubt: str | None = None, limit: int = 100
+    ) -> list[dict[str, Any]]:
+        """What is worth a person's look and was not judged yet, the most doubtful first.
+
+        `doubt` is `contradiction`, `possibly-same`, `unresolved` or `low-standing`; None means all.
+        """
+        with snapshot(self._engine) as connection:
+            return correcting.review(connection, where or Filter(), doubt=doubt, limit=limit)
+
+    def decide(self, decision: Decision) -> str:
+        """Takes a person's decision, for good: it is kept in a log and survives rereading.
+
+        Returns the id of what was decided about; of a merge the id that stays, of a split the new one.
+        Raises InputError, and changes nothing, when the item is unknown or the decision makes no sense.
+        """
+        with transaction(self._engine) as connection:
+            return correcting.decide(connection, decision)
+
+    def decisions(self) -> list[dict[str, Any]]:
+        """Every decision in order; `found` is False for one whose item the ledger no longer has."""
+        with snapshot(self._engine) as connection:
+            return correcting.decisions(connection)
+
+    def current(self, group: str) -> str:
+        """The id under which a family, story, incident, tally or plan is found today."""
+        with snapshot(self._engine) as connection:
+            return correcting.current(connection, group)
 
     def ask(self, question: Callable[[sa.Connection], Answer]) -> Answer:
         """Puts any question to one consistent view: `ledger.ask(lambda connection: …)`."""

@@ -11,6 +11,7 @@ def actors(connection: sa.Connection, where: Filter) -> Rows:
     """Parties of events with how often they act and are acted on, counted by independent voices."""
     party = event_parties.c
     conditions = [
+        *where.on_review(events.c.review),
         *where.on_reports(),
         *where.on_days(sa.func.coalesce(events.c.day, reports.c.day)),
         *([events.c.type == where.type] if where.type else []),

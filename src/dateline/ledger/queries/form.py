@@ -1,5 +1,6 @@
 """The form of every answer: plain rows, each with the id that opens it."""
 
+import json
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,5 +17,9 @@ def record_id(table: sa.Table) -> sa.ColumnElement[str]:
 
 
 def fetch(connection: sa.Connection, query: sa.Select[Any]) -> Rows:
-    """The rows of a query as dictionaries."""
-    return [dict(row) for row in connection.execute(query).mappings()]
+    """The rows of a query as dictionaries; what the machine read where a person put it right is one, too."""
+    rows = [dict(row) for row in connection.execute(query).mappings()]
+    for row in rows:
+        if row.get("machine") is not None:
+            row["machine"] = json.loads(row["machine"])
+    return rows

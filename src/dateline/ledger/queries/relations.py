@@ -16,9 +16,11 @@ def relations_of(connection: sa.Connection, where: Filter) -> Rows:
     """Relations whose later record is of the reports asked for; disputes and changes first."""
     later = sa.func.substr(links.c.later, 1, ID_LENGTH)
     query = (
-        sa.select(links.c.kind, links.c.later, links.c.earlier, links.c.score, links.c.reason)
+        sa.select(links.c.kind, links.c.later, links.c.earlier, links.c.score, links.c.reason, links.c.review)
         .join(reports, reports.c.id == later)
-        .where(*where.on_reports(), *([links.c.kind == where.type] if where.type else []))
+        .where(
+            *where.on_review(links.c.review), *where.on_reports(), *([links.c.kind == where.type] if where.type else [])
+        )
         .order_by(
             sa.case({kind: i for i, kind in enumerate(FIRST)}, value=links.c.kind, else_=len(FIRST)),
             reports.c.seq,

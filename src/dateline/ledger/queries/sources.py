@@ -1,6 +1,7 @@
 """What is behind a row: the reading it is copied from, its words, the page they were read from."""
 
 import zlib
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -57,3 +58,24 @@ def evidence(connection: sa.Connection, record: str) -> dict[str, Any]:
     if len(found) != 1 or not report:
         raise InputError(f"no single record {record!r} in the ledger: lists show the ids of their rows")
     return found[0]
+
+
+_AT_ONCE = 250  # names in one query, two parameters each; SQLite's oldest limit is 999
+
+
+def words_of(connection: sa.Connection, names: Sequence[str]) -> dict[str, str]:
+    """The words of the evidence of many records, by the records' names; those that do not exist are left out."""
+    found: dict[str, str] = {}
+    for letter, table in RECORDS.items():
+        pairs = [
+            (report, record) for report, _, record in (name.partition("/") for name in names) if record[:1] == letter
+        ]
+        words = sa.func.substr(reports.c.text, table.c.start + 1, table.c.end - table.c.start)
+        for at in range(0, len(pairs), _AT_ONCE):
+            query = (
+                sa.select(record_id(table), words)
+                .join(reports, reports.c.seq == table.c.report)
+                .where(sa.tuple_(reports.c.id, table.c.id).in_(pairs[at : at + _AT_ONCE]))
+            )
+            found.update((name, text) for name, text in connection.execute(query))
+    return found

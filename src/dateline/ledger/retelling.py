@@ -1,0 +1,38 @@
+"""A story told anew after reports were moved into it or out of it by hand: its days, its headline, its words."""
+
+import zlib
+
+import sqlalchemy as sa
+
+from dateline.ledger.placing import add_words, frequencies
+from dateline.ledger.schema import reports, stories, story_terms
+from dateline.records.codec import decode
+from dateline.resolve.across import stories as telling
+
+
+def retell(connection: sa.Connection, story: str) -> None:
+    """Makes a story's row and words again from the reports that are in it now; removes those of an empty story."""
+    connection.execute(story_terms.delete().where(story_terms.c.story == story))
+    query = sa.select(reports.c.headline, reports.c.day, reports.c.family, reports.c.reading).where(
+        reports.c.story == story
+    )
+    told: set[str] = set()
+    days: list[str] = []
+    headline: str | None = None
+    for report in connection.execute(query.order_by(reports.c.seq)):
+        headline = headline or report.headline
+        if report.day is not None:
+            days.append(report.day)
+        if report.family not in told:  # a copy adds no words, as when it arrived
+            told.add(report.family)
+            weights = telling.terms(decode(zlib.decompress(report.reading)).report)
+            add_words(connection, story, telling.vector(weights, *frequencies(connection, weights)))
+    if not told:
+        connection.execute(stories.delete().where(stories.c.id == story))
+        return
+    row = {"first_day": min(days, default=None), "last_day": max(days, default=None)}
+    known = connection.execute(sa.select(stories.c.headline).where(stories.c.id == story)).first()
+    if known is None:
+        connection.execute(stories.insert().values(id=story, headline=headline, **row))
+    else:
+        connection.execute(stories.update().where(stories.c.id == story).values(**row))

@@ -6,31 +6,12 @@ from typing import Any, TypeVar
 import click
 
 from dateline.cli.failures import DONE
+from dateline.cli.narrowing import narrowed, to_filter
 from dateline.cli.options import ledger_url
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 Rows = Sequence[dict[str, Any]]
 
-_FILTERS = (
-    click.option("--story", metavar="ID", help="Only of this story."),
-    click.option("--actor", metavar="NAME", help="Only with this actor: a name, or a code such as IRN or USA-GOV."),
-    click.option(
-        "--dyad", metavar="A,B", help="Only between these two: codes of countries or bodies, in either direction."
-    ),
-    click.option("--place", metavar="NAME", help="Only there: a place, or a country's code."),
-    click.option(
-        "--type",
-        "kind",
-        metavar="TYPE",
-        help="Only of this type: of event (ASSAULT), of act (deny), of measure (deaths).",
-    ),
-    click.option("--standing", metavar="GRADE", help="Only from sources so named: named, institution, anonymous, ..."),
-    click.option("--since", metavar="DATE", help="Only from this day on, as 2026-02-03."),
-    click.option("--until", metavar="DATE", help="Only up to this day, as 2026-02-03."),
-    click.option(
-        "--added-since", metavar="TIME", help="Only what was added from then on: what is new since you last looked."
-    ),
-)
 _FORM = click.option(
     "--format",
     "form",
@@ -43,21 +24,16 @@ _FORM = click.option(
 
 def _listing(function: Function) -> Function:
     """The filters and the form, which every list takes."""
-    for option in reversed((*_FILTERS, _FORM)):
-        function = option(function)
+    function = narrowed(_FORM(function))
     return click.pass_obj(function)  # type: ignore[return-value] # click types this decorator more narrowly than it works
 
 
-def _answer(ledger: str | None, question: str, form: str, columns: Sequence[str], **filters: str | None) -> int:
+def _answer(ledger: str | None, question: str, form: str, columns: Sequence[str], **filters: Any) -> int:
     """Asks the ledger one question and prints its rows."""
-    from dateline.ledger import Filter, Ledger
+    from dateline.ledger import Ledger
     from dateline.publish.table import printed
 
-    dyad = filters.pop("dyad")
-    pair = tuple(part.strip() for part in dyad.split(",")) if dyad else None
-    if pair is not None and len(pair) != 2:
-        raise click.UsageError(f"--dyad takes two codes with a comma between, such as IRN,USA; not {dyad!r}")
-    where = Filter(type=filters.pop("kind"), dyad=pair, **filters)
+    where = to_filter(filters)
     with Ledger(ledger_url(ledger)) as store:
         rows = getattr(store, question)(where)
     click.echo(printed(rows, form, columns), nl=False)

@@ -2,18 +2,18 @@
 
 import gzip
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pyarrow as pa
 import pytest
 from pyarrow import parquet
+from tests.archive.conftest import page, record, rows, write_lines, write_warc
 
 from dateline.acquire import captures
 from dateline.archive.documents import documents
 from dateline.archive.planning import batches, plan
 from dateline.archive.shards import files_of
 from dateline.errors import DatelineError, InputError
-from tests.archive.conftest import page, record, rows, write_lines, write_warc
 
 
 def read(paths, shard_size):
@@ -74,13 +74,14 @@ def test_a_bad_line_and_an_endless_one_stop_no_other(tmp_path, monkeypatch):
 
 def test_parquet_rows_are_reports_whatever_their_row_groups(tmp_path):
     path = tmp_path / "news.parquet"
-    table = pa.Table.from_pylist([row | {"extra": 1, "published": datetime(2026, 2, 3, 4)} for row in rows(7)])
+    moment = datetime(2026, 2, 3, 4, tzinfo=UTC)
+    table = pa.Table.from_pylist([row | {"extra": 1, "published": moment} for row in rows(7)])
     parquet.write_table(table, path, row_group_size=3)
     for size in (2, 5, 100):
         _, found = read([path], size)
         assert [one.ref for one in found] == [f"r{n}" for n in range(7)]
         assert [one.content for one in found] == [row["text"] for row in rows(7)]
-        assert found[0].published == "2026-02-03T04:00:00"
+        assert found[0].published == "2026-02-03T04:00:00+00:00"
 
 
 def test_small_files_share_a_shard_and_a_changed_one_changes_its_digest(tmp_path):

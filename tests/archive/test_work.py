@@ -7,6 +7,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from tests.archive.conftest import page, record, rows, story, write_lines, write_warc
 
 from dateline.archive import Folder, process_shard, work
 from dateline.archive.bounded import BoundedReader, TimeLimitError
@@ -16,7 +17,6 @@ from dateline.archive.tables import COLUMNS, rows_of
 from dateline.archive.work import Task
 from dateline.records import Capture
 from dateline.records.codec import decode
-from tests.archive.conftest import page, record, rows, story, write_lines, write_warc
 
 
 def tasks(folder, paths, made_by, shard_size=100):

@@ -16,6 +16,9 @@ DOCUMENT_SECONDS = 60.0
 TRIES = 3
 """Times that a document is tried when its process dies for another reason than the limit, as by a kill from outside."""
 
+_DIED = (EOFError, BrokenPipeError, pickle.UnpicklingError)
+"""What a pipe says when the process at its other end is gone."""
+
 
 class TimeLimitError(InputError):
     """A document took more time than it was given."""
@@ -51,7 +54,7 @@ class BoundedReader:
         for _ in range(TRIES):
             try:
                 return self._ask(capture)
-            except (EOFError, BrokenPipeError, pickle.UnpicklingError):
+            except _DIED:
                 if self._ended() == -signal.SIGPROF:
                     return TimeLimitError(
                         f"{capture.origin} took more than {self.seconds:g} seconds to read; it was given up"
@@ -73,15 +76,21 @@ class BoundedReader:
         return answer
 
     def _start(self) -> subprocess.Popen[bytes]:
-        """A new process; one that dies as it starts raises EOFError, and its own words are on standard error."""
+        """A new process. Raises ModelError when it has no model, InternalError when it dies again and again."""
         command = [sys.executable, "-c", "from dateline.archive.reading_process import main; main()"]
-        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603 - our own module
-        self._send(self._process, self.seconds)
-        made_by = self._receive(self._process)
-        if isinstance(made_by, DatelineError):
-            raise made_by
-        self._generator = made_by
-        return self._process
+        for _ in range(TRIES):
+            self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603 - our own module
+            try:
+                self._send(self._process, self.seconds)
+                made_by = self._receive(self._process)
+            except _DIED:
+                self._ended()
+                continue
+            if isinstance(made_by, DatelineError):
+                raise made_by
+            self._generator = made_by
+            return self._process
+        raise InternalError(f"the reading process died {TRIES} times as it started; its own words are above")
 
     def _ended(self) -> int | None:
         """The exit code of the process that is gone."""

@@ -69,4 +69,3 @@ def _own_output() -> BinaryIO:
 def _send(outbox: BinaryIO, answer: object) -> None:
     pickle.dump(answer, outbox, protocol=pickle.HIGHEST_PROTOCOL)
     outbox.flush()
-

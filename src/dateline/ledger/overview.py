@@ -111,14 +111,15 @@ def story_version(connection: sa.Connection, story: str) -> str:
     """A name for the state of a story: it changes with each report, rereading and correction."""
     of_it = sa.select(sa.func.count(), sa.func.max(reports.c.seq), sa.func.count(sa.distinct(reports.c.generator)))
     count, newest, generators = connection.execute(of_it.where(reports.c.story == story)).one()
-    return f"{story}:{count}.{newest}.{generators}.{_ledger_changes(connection)}"
+    return f"{story}:{count}.{newest}.{generators}.{ledger_changes(connection)}"
 
 
 def ledger_version(connection: sa.Connection) -> str:
     """A name for the state of the whole ledger."""
     newest = connection.execute(sa.select(sa.func.max(reports.c.seq))).scalar()
-    return f"{newest}.{_ledger_changes(connection)}"
+    return f"{newest}.{ledger_changes(connection)}"
 
 
-def _ledger_changes(connection: sa.Connection) -> int:
+def ledger_changes(connection: sa.Connection) -> int:
+    """The number of the last correction that a person made."""
     return connection.execute(sa.select(sa.func.max(decisions.c.seq))).scalar() or 0

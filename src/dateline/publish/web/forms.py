@@ -69,12 +69,13 @@ def answer(
     version: str,
     template: str,
     view: Callable[[], View],
+    data: Callable[[], bytes] | None = None,
     feed: Callable[[], bytes] | None = None,
 ) -> Response:
     """The view in the form asked for; nothing at all when the reader holds this version already.
 
     `version` names the state of everything that the view shows: while it stays, so does the answer.
-    `feed` makes the Atom form.
+    `data` makes the JSON form where it is not simply the view, `feed` the Atom form.
     """
     form = form_of(request)
     name = f"{request.url.path}?{request.url.query}#{version}"
@@ -84,18 +85,15 @@ def answer(
         return Response(status_code=304, headers=headers)
     body = desk.kept.get(name)
     if body is None:
-        body = _made(request, form, template, view, feed)
+        made = {"json": data, "atom": feed}.get(form)
+        body = made() if made is not None else _made(request, form, template, view)
         desk.kept.put(name, body)
     if form == "csv":
         headers["content-disposition"] = f'attachment; filename="{request.url.path.strip("/").replace("/", "-")}"'
     return Response(body, headers=headers, media_type=MEDIA_TYPES[form])
 
 
-def _made(
-    request: Request, form: Form, template: str, view: Callable[[], View], feed: Callable[[], bytes] | None
-) -> bytes:
-    if form == "atom" and feed is not None:
-        return feed()
+def _made(request: Request, form: Form, template: str, view: Callable[[], View]) -> bytes:
     shown = view()
     if form == "json":
         return msgspec.json.encode(shown)

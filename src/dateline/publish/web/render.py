@@ -1,10 +1,11 @@
 """Templates to text: everything escaped, every character that would disturb a page made visible."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from itertools import groupby
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -14,6 +15,7 @@ from markupsafe import Markup
 from dateline.publish import words
 from dateline.publish.page.characters import visible
 from dateline.publish.web import drawing
+from dateline.records import Quantity
 
 MENU = (("/stories", "Stories"),)
 """The main menu: addresses and their names; a new page that stands for itself is one more pair."""
@@ -37,7 +39,17 @@ def _environment() -> Environment:
         finalize=_shown,
     )
     environment.filters.update(
-        {"visible": visible, "line": line, "day": day, "number": number, "standing": _standing, "segment": _segment}
+        {
+            "amount": amount,
+            "by_counter": by_counter,
+            "groupby_run": groupby_run,
+            "visible": visible,
+            "line": line,
+            "day": day,
+            "number": number,
+            "standing": _standing,
+            "segment": _segment,
+        }
     )
     environment.filters.update({"as_query": as_query, "with_query": with_query})
     environment.globals.update({"static": static, "draw": drawing, "menu": MENU})
@@ -90,6 +102,25 @@ def with_query(query: Mapping[str, str], **changes: str | None) -> str:
     """The query with some parameters set, or removed with None."""
     merged = {key: value for key, value in (dict(query) | changes).items() if value}
     return "?" + urlencode(merged)
+
+
+def groupby_run(rows: Sequence[Mapping[str, Any]], key: str) -> list[dict[str, Any]]:
+    """Neighbouring rows with the same value, together; their order stays."""
+    return [{"key": value, "rows": list(run)} for value, run in groupby(rows, key=lambda row: row[key])]
+
+
+def by_counter(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Figures of one counter together, the counter with the latest first; `first` begins a counter."""
+    counters: dict[str | None, list[Mapping[str, Any]]] = {}
+    for row in rows:
+        counters.setdefault(row["counter"], []).append(row)
+    return [dict(row) | {"first": i == 0} for group in counters.values() for i, row in enumerate(group)]
+
+
+def amount(row: Mapping[str, Any]) -> str:
+    """How many, from a row of figures: "at least 50,235"."""
+    counted = {key: row[key] for key in ("value", "low", "high", "bound", "unit")}
+    return words.amount(Quantity(start=0, end=len(row["evidence"]), text=row["evidence"], **counted))
 
 
 def _standing(standing: str) -> str:

@@ -2,11 +2,14 @@
 
 from fastapi import APIRouter
 
-from dateline.publish.web.pages import assets, front, stories
+from dateline.publish.web.pages import assets, evidence, front, report, stories, story
 
 ROUTERS: tuple[APIRouter, ...] = (
     assets.router,
     front.router,
     stories.router,
+    story.router,
+    report.router,
+    evidence.router,
 )
 """Every page's router, in the order in which addresses are matched; a new page is one line here."""

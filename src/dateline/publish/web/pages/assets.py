@@ -14,6 +14,7 @@ FILES: Mapping[str, str] = {
     "desk.css": "text/css; charset=utf-8",
     "desk.js": "text/javascript; charset=utf-8",
     "icon.svg": "image/svg+xml",
+    "page.js": "text/javascript; charset=utf-8",
     "reading.css": "text/css; charset=utf-8",
 }
 """Every file that is served, and its type: a new one is one more line."""

@@ -39,6 +39,17 @@ function press(mark: string): boolean {
   return button !== undefined;
 }
 
+/** The next section of the page: its first row takes the keys. */
+function section(by: number): boolean {
+  const sections = [...document.querySelectorAll<HTMLElement>("main > section")];
+  const inside = here()?.closest<HTMLElement>("main > section");
+  const next = sections[(inside ? sections.indexOf(inside) : by > 0 ? -1 : sections.length) + by];
+  const row = next?.querySelector<HTMLElement>("[data-row]");
+  if (row) go(row);
+  next?.scrollIntoView({ block: "start" });
+  return next !== undefined;
+}
+
 export function rows(): void {
   bind("j", () => void step(1));
   bind("k", () => void step(-1));
@@ -50,6 +61,8 @@ export function rows(): void {
   bind("e", () => press("read"));
   bind("s", () => press("star"));
   bind("m", () => press("mute"));
+  bind("]", () => section(1));
+  bind("[", () => section(-1));
   document.addEventListener("focusin", (event) => {
     const row = (event.target as HTMLElement).closest<HTMLElement>("[data-row]");
     if (row && row !== here()) go(row, false);

@@ -20,6 +20,8 @@ LOGARITHMIC_FROM = 100
 MARGIN_DAYS = 7
 """Days that a strip shows before a story's first report and after its last; what lies farther is counted at the edge."""
 
+WIDEST_BAR = 16.0  # of 960: few days still look like days, not like blocks
+
 MOST_DAYS = 400  # bars of a strip: one a pixel and a half on a wide screen
 
 
@@ -117,7 +119,7 @@ def strip(
     days = [(start + timedelta(days=i)).isoformat() for i in range((end - start).days + 1)]
     up, down, tall, deep = max([*events.values(), 1]), max([*origins.values(), 1]), 52, 22
     step = width / len(days)
-    bar = max(step - min(2.0, step / 4), 0.8)
+    thick = min(WIDEST_BAR, max(step - min(2.0, step / 4), 0.8))
     parts: list[Markup] = []
     low, high = chosen
     if low or high:
@@ -134,14 +136,14 @@ def strip(
             size = max(2.0, events[day] / up * tall)
             parts.append(
                 Markup('<rect class="events" x="{}" y="{}" width="{}" height="{}"/>').format(
-                    _f(i * step), _f(tall - size), _f(bar), _f(size)
+                    _f((i + 0.5) * step - thick / 2), _f(tall - size), _f(thick), _f(size)
                 )
             )
         if origins.get(day):
             size = max(2.0, origins[day] / down * deep)
             parts.append(
                 Markup('<rect class="origins" x="{}" y="{}" width="{}" height="{}"/>').format(
-                    _f(i * step), _f(tall + 2), _f(bar), _f(size)
+                    _f((i + 0.5) * step - thick / 2), _f(tall + 2), _f(thick), _f(size)
                 )
             )
     parts.append(Markup('<line class="ground" x1="0" x2="{}" y1="53" y2="53"/>').format(width))

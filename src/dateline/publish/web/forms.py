@@ -12,6 +12,7 @@ A page's module makes one router; `page` registers its function for each form:
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal, Protocol, TypeVar
+from urllib.parse import quote
 
 import msgspec
 from fastapi import APIRouter, Request
@@ -72,12 +73,22 @@ def answer(
     data: Callable[[], bytes] | None = None,
     feed: Callable[[], bytes] | None = None,
 ) -> Response:
-    """The view in the form asked for; nothing at all when the reader holds this version already.
+    """The view in the form asked for.
 
     `version` names the state of everything that the view shows: while it stays, so does the answer.
     `data` makes the JSON form where it is not simply the view, `feed` the Atom form.
     """
     form = form_of(request)
+    made = {"json": data, "atom": feed}.get(form)
+    kept = send(request, desk, version, MEDIA_TYPES[form], made or (lambda: _made(request, form, template, view)))
+    if form == "csv":
+        name = request.url.path.strip("/").replace("/", "-")
+        kept.headers["content-disposition"] = f'attachment; filename="{quote(name, safe=".-")}"'
+    return kept
+
+
+def send(request: Request, desk: Desk, version: str, media_type: str, make: Callable[[], bytes]) -> Response:
+    """What `make` makes, made once a version; nothing at all when the reader holds this version already."""
     name = f"{request.url.path}?{request.url.query}#{version}"
     tag = f'W/"{hashlib.sha256(f"{__version__} {name}".encode()).hexdigest()[:24]}"'
     headers = {"etag": tag, "cache-control": "private, no-cache", "vary": "cookie"}
@@ -85,12 +96,9 @@ def answer(
         return Response(status_code=304, headers=headers)
     body = desk.kept.get(name)
     if body is None:
-        made = {"json": data, "atom": feed}.get(form)
-        body = made() if made is not None else _made(request, form, template, view)
+        body = make()
         desk.kept.put(name, body)
-    if form == "csv":
-        headers["content-disposition"] = f'attachment; filename="{request.url.path.strip("/").replace("/", "-")}"'
-    return Response(body, headers=headers, media_type=MEDIA_TYPES[form])
+    return Response(body, headers=headers, media_type=media_type)
 
 
 def _made(request: Request, form: Form, template: str, view: Callable[[], View]) -> bytes:

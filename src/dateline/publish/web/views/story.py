@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,6 +12,7 @@ from dateline.ledger.overview import Choice, disputes, overview, per_day
 from dateline.ledger.schema import forwards
 from dateline.ledger.story import claims, origins, plans, tallies, timeline
 from dateline.ledger.visits import Marks, marks
+from dateline.publish.web.drawing import MARGIN_DAYS
 from dateline.publish.web.problems import NotFoundError
 
 Rows = Sequence[Mapping[str, Any]]
@@ -81,6 +83,7 @@ def story_view(connection: sa.Connection, story: str, *, since: str | None, unti
         said[row["speaker"]].append(row)
     counted = tallies.measures(connection, story)
     shown = counted[:MEASURES]
+    near = within(head, since, until)
     return StoryView(
         head=head,
         since=since,
@@ -89,8 +92,8 @@ def story_view(connection: sa.Connection, story: str, *, since: str | None, unti
         events_by_day=timeline.count_by_day(connection, story),
         origins_by_day=per_day(connection, [story]).get(story, {}),
         timeline=Part(
-            rows=timeline.incidents(connection, story, since=since, until=until, limit=INCIDENTS),
-            total=timeline.count_incidents(connection, story, since=since, until=until),
+            rows=timeline.incidents(connection, story, since=near[0], until=near[1], limit=INCIDENTS),
+            total=timeline.count_incidents(connection, story, since=near[0], until=near[1]),
         ),
         speakers=Part(rows=who, total=claims.count_speakers(connection, story)),
         claims=said,
@@ -115,6 +118,15 @@ def head_of(connection: sa.Connection, story: str, mark: Marks | None = None) ->
         starred=state.starred,
         muted=state.muted,
     )
+
+
+def within(head: Head, since: str | None, until: str | None) -> tuple[str | None, str | None]:
+    """The days to show: those asked for, or else those of the reports with a margin, which the strip shows."""
+    if since or until or not head.first_day or not head.last_day:
+        return since, until
+    margin = timedelta(days=MARGIN_DAYS)
+    first, last = date.fromisoformat(head.first_day) - margin, date.fromisoformat(head.last_day) + margin
+    return first.isoformat(), last.isoformat()
 
 
 def merged_into(connection: sa.Connection, story: str) -> str | None:

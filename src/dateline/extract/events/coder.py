@@ -1,6 +1,7 @@
 """The coder: tokens → drafts → event mentions, one per predicate."""
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
@@ -103,10 +104,16 @@ class Coder:
 
     def _vouchers(self, token: Token) -> tuple[int, ...]:
         """The statements whose content covers the token, the outermost first."""
-        covering = [
-            i for i, s in enumerate(self.statements) if any(part.start <= token.i < part.end for part in s.content)
-        ]
-        return tuple(sorted(covering, key=self._depth))
+        return tuple(sorted(self._covering.get(token.i, ()), key=self._depth))
+
+    @cached_property
+    def _covering(self) -> dict[int, list[int]]:
+        """For each token the statements whose content covers it."""
+        found: dict[int, list[int]] = {}
+        for i, statement in enumerate(self.statements):
+            for at in sorted({at for part in statement.content for at in range(part.start, part.end)}):
+                found.setdefault(at, []).append(i)
+        return found
 
     def _depth(self, index: int) -> int:
         depth, parent = 0, self.statements[index].parent

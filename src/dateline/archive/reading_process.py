@@ -22,7 +22,7 @@ def main() -> None:
     """Answers each document on standard input; the limit in CPU-seconds is the first thing that it is told."""
     inbox, outbox = sys.stdin.buffer, _own_output()
     limit: float = pickle.load(inbox)  # noqa: S301 - from our own parent, through a pipe
-    from dateline.ledger.adding import signature  # noqa: PLC0415 - the parent waits for none of this
+    from dateline.ledger.writing import signature  # noqa: PLC0415 - the parent waits for none of this
     from dateline.pipeline import Reader  # noqa: PLC0415
 
     reader = Reader()

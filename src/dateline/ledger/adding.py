@@ -1,6 +1,5 @@
 """Adding a reading: rows, family, story and novelty, all in the caller's transaction."""
 
-import json
 import zlib
 from typing import Any
 
@@ -11,9 +10,12 @@ from dateline.ledger.captures import keep_capture
 from dateline.ledger.families import find_family, keep_prints
 from dateline.ledger.joining import join_records
 from dateline.ledger.placing import place_in_story
-from dateline.ledger.schema import agenda, assignments, event_parties, events, figures, reports, statements
+from dateline.ledger.regrouping import regroup
+from dateline.ledger.rereading import reread
+from dateline.ledger.schema import assignments, reports
 from dateline.ledger.words import index_words
-from dateline.records import Capture, Generator, Reading
+from dateline.ledger.writing import signature, write_records
+from dateline.records import Capture, Reading
 from dateline.records.codec import encode
 from dateline.resolve.across.copies import prints
 
@@ -29,7 +31,7 @@ def add(connection: sa.Connection, reading: Reading, capture: Capture | None, no
     row = connection.execute(made).one()
     if row.generator == signature(reading.generator):
         return seen
-    _replace(connection, row.seq, reading)
+    reread(connection, row.seq, reading)
     return seen | {"outcome": "reread"}
 
 
@@ -47,11 +49,6 @@ def known(connection: sa.Connection, report: str) -> Outcome | None:
         "copy_of": _origin(connection, row.family, row.seq),
         "version_of": row.version_of,
     }
-
-
-def signature(made: Generator) -> str:
-    """A generator as one comparable string."""
-    return json.dumps([made.name, made.version, dict(sorted(made.models.items())), made.knowledge])
 
 
 def _add_new(connection: sa.Connection, reading: Reading, capture: Capture | None, now: str) -> Outcome:
@@ -85,9 +82,11 @@ def _add_new(connection: sa.Connection, reading: Reading, capture: Capture | Non
     family = match[0] if match else f"F{seq}"
     story, score, reason = place_in_story(connection, reading, seq, family)
     connection.execute(reports.update().where(reports.c.seq == seq).values(family=family, story=story))
+    if reason == "near":
+        story = regroup(connection, story)
     keep_prints(connection, seq, own, family)
     index_words(connection, seq, report)
-    _write_records(connection, seq, reading, "repeat" if match else "new")
+    write_records(connection, seq, reading, "repeat" if match else "new")
     if match is None or version_of is not None:
         join_records(connection, seq, story, correction=version_of is not None)
     log = [
@@ -109,30 +108,6 @@ def _add_new(connection: sa.Connection, reading: Reading, capture: Capture | Non
         "copy_of": _origin(connection, family, seq),
         "version_of": version_of,
     }
-
-
-def _replace(connection: sa.Connection, seq: int, reading: Reading) -> None:
-    """Puts a newer reading's records in the place of the older one's; ids and places stay."""
-    values = {"generator": signature(reading.generator), "reading": zlib.compress(encode(reading))}
-    connection.execute(reports.update().where(reports.c.seq == seq).values(**values))
-    for table in (statements, event_parties, events, figures, agenda):
-        connection.execute(table.delete().where(table.c.report == seq))
-    _write_records(connection, seq, reading, "new")
-
-
-def _write_records(connection: sa.Connection, seq: int, reading: Reading, novelty: str) -> None:
-    written = (
-        (statements, rows.statement_rows(reading)),
-        (events, rows.event_rows(reading)),
-        (figures, rows.figure_rows(reading)),
-        (agenda, rows.agenda_rows(reading)),
-    )
-    for table, found in written:
-        if found:
-            connection.execute(table.insert(), [row | {"report": seq, "novelty": novelty} for row in found])
-    parties = rows.party_rows(reading)
-    if parties:
-        connection.execute(event_parties.insert(), [row | {"report": seq} for row in parties])
 
 
 def _version_of(connection: sa.Connection, url: str | None) -> str | None:

@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from dateline.ledger import rows, schema
+from dateline.ledger.filters import kept
 from dateline.ledger.schema import agenda, assignments, event_parties, events, figures, relations, reports, statements
 from dateline.resolve.across import incidents, sayings, tallies
 
@@ -155,7 +156,7 @@ class _Joining:
 
     def _records(self, table: sa.Table) -> sa.Select[Any]:
         joined = sa.select(table, reports.c.day.label("printed"), reports.c.id.label("report_id"))
-        return joined.join(reports, reports.c.seq == table.c.report)
+        return joined.join(reports, reports.c.seq == table.c.report).where(kept(table.c.review))
 
     def _parties(self) -> dict[tuple[int, str], list[tuple[str, str]]]:
         """Role and country of every party of the story's events, by report and event."""

@@ -4,15 +4,15 @@ import zlib
 
 import sqlalchemy as sa
 
-from dateline.ledger.placing import add_words, frequencies
-from dateline.ledger.schema import reports, stories, story_terms
+from dateline.ledger.schema import reports, stories
+from dateline.ledger.told import add_words, forget, frequencies
 from dateline.records.codec import decode
 from dateline.resolve.across import stories as telling
 
 
 def retell(connection: sa.Connection, story: str) -> None:
     """Makes a story's row and words again from the reports that are in it now; removes those of an empty story."""
-    connection.execute(story_terms.delete().where(story_terms.c.story == story))
+    forget(connection, story)
     query = sa.select(reports.c.headline, reports.c.day, reports.c.family, reports.c.reading).where(
         reports.c.story == story
     )

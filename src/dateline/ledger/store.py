@@ -18,6 +18,7 @@ from dateline.ledger import adding, correcting, queries
 from dateline.ledger.correcting import Decision
 from dateline.ledger.engine import open_engine, snapshot, transaction
 from dateline.ledger.filters import Filter
+from dateline.ledger.writing import signature
 from dateline.records import Capture, Generator, Reading, Report
 
 Answer = TypeVar("Answer")
@@ -110,7 +111,7 @@ class Ledger:
     def outdated(self, generator: Generator) -> Iterator[Report]:
         """The reports that another generator read, one at a time."""
         with snapshot(self._engine) as connection:
-            ids = queries.outdated(connection, adding.signature(generator))
+            ids = queries.outdated(connection, signature(generator))
         for report in ids:
             yield self.reading(report).report
 
@@ -131,7 +132,7 @@ class Ledger:
     ) -> list[dict[str, Any]]:
         """What is worth a person's look and was not judged yet, the most doubtful first.
 
-        `doubt` is `contradiction`, `possibly-same`, `unresolved` or `low-standing`; None means all.
+        `doubt` is `contradiction`, `possibly-same`, `one-story`, `unresolved` or `low-standing`; None means all.
         """
         with snapshot(self._engine) as connection:
             return correcting.review(connection, where or Filter(), doubt=doubt, limit=limit)

@@ -7,5 +7,6 @@ from dateline.ledger.correcting.deciding import decide, decisions
 from dateline.ledger.correcting.decision import ACTIONS, Decision
 from dateline.ledger.correcting.groups import current
 from dateline.ledger.correcting.queue import review
+from dateline.ledger.correcting.records import apply, settle
 
-__all__ = ["ACTIONS", "Decision", "current", "decide", "decisions", "review"]
+__all__ = ["ACTIONS", "Decision", "apply", "current", "decide", "decisions", "review", "settle"]

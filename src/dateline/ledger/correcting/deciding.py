@@ -9,17 +9,20 @@ import msgspec
 import sqlalchemy as sa
 
 from dateline.errors import InputError
+from dateline.ledger.anchors import anchors
 from dateline.ledger.correcting import fields, groups, log, records, relations
-from dateline.ledger.correcting.anchors import anchors
 from dateline.ledger.correcting.decision import Decision
 from dateline.ledger.families import keep_prints
+from dateline.ledger.rejoining import rejoin
 from dateline.ledger.retelling import retell
 from dateline.ledger.schema import RECORDS, events, reports
+from dateline.ledger.schema import relations as links
 from dateline.records.codec import decode
+from dateline.records.report import ID_LENGTH
 from dateline.resolve.across.copies import prints
 
-SAME = "possibly-same"
-"""The relation whose acceptance says that two mentions are one incident."""
+SAME, ONE_STORY = "possibly-same", "one-story"
+"""The relations whose acceptance says that two mentions are one incident, that two stories are one story."""
 
 
 def decide(connection: sa.Connection, decision: Decision) -> str:
@@ -64,7 +67,19 @@ def _correct(connection: sa.Connection, decision: Decision) -> str:
     place = msgspec.to_builtins(anchors(decode(zlib.decompress(packed)))[record])
     log.write(connection, replace(decision, item=item, place=decision.place or place))
     records.apply(connection, report)
+    _join_again(connection, item)
     return item
+
+
+def _join_again(connection: sa.Connection, record: str) -> None:
+    """Joins anew the report of a record that was put right, and every report that was compared with the record."""
+    compared = sa.select(sa.func.substr(links.c.later, 1, ID_LENGTH)).where(links.c.earlier == record)
+    touched = sa.or_(reports.c.id == record[:ID_LENGTH], reports.c.id.in_(compared))
+    for seq, report in connection.execute(
+        sa.select(reports.c.seq, reports.c.id).where(touched).order_by(reports.c.seq)
+    ).all():
+        rejoin(connection, seq)
+        records.settle(connection, report)
 
 
 def _judge(connection: sa.Connection, decision: Decision) -> str:
@@ -72,11 +87,12 @@ def _judge(connection: sa.Connection, decision: Decision) -> str:
         raise InputError(f"no relation {decision.item!r} in the ledger; `dateline correct list` shows them")
     log.write(connection, decision)
     kind, later, earlier = decision.item.split(":")
-    if kind == SAME and decision.action == "accept":
-        keep, other = (_incident(connection, name) for name in (earlier, later))
-        if keep is not None and other is not None and keep != other:
-            return groups.merge(connection, keep, [other], f"judged the same by {decision.by}")
-    return decision.item
+    if decision.action != "accept" or kind not in {SAME, ONE_STORY}:
+        return decision.item
+    pair = (earlier, later) if kind == ONE_STORY else (_incident(connection, earlier), _incident(connection, later))
+    if None in pair or pair[0] == pair[1]:
+        return decision.item
+    return _merge(connection, str(pair[0]), [str(pair[1])], f"judged the same by {decision.by}")
 
 
 def _incident(connection: sa.Connection, name: str) -> str | None:
@@ -93,14 +109,20 @@ def _regroup(connection: sa.Connection, decision: Decision) -> str:
     place = {group: groups.members(connection, groups.current(connection, group))[:1] for group in whole}
     log.write(connection, replace(decision, place=decision.place or place))
     if decision.action == "merge":
-        before = [groups.current(connection, other) for other in decision.others]
-        made = groups.merge(connection, decision.item, decision.others, f"merged by {decision.by}")
-        changed = [made, *before]
-    else:
-        leaving = [_member(connection, kind, one) for one in decision.others]
-        made = groups.split(connection, decision.item, leaving, f"split by {decision.by}")
-        changed = [groups.current(connection, decision.item), made]
-    _after(connection, kind, changed)
+        return _merge(connection, decision.item, decision.others, f"merged by {decision.by}")
+    leaving = [_member(connection, kind, one) for one in decision.others]
+    made = groups.split(connection, decision.item, leaving, f"split by {decision.by}")
+    _after(connection, kind, [groups.current(connection, decision.item), made], leaving)
+    return made
+
+
+def _merge(connection: sa.Connection, keep: str, others: Sequence[str], reason: str) -> str:
+    """Merges groups and brings up to date what depends on them."""
+    kind = groups.kind_of(keep)
+    before = [groups.current(connection, other) for other in others]
+    moved = [member for other in before for member in groups.members(connection, other)]
+    made = groups.merge(connection, keep, others, reason)
+    _after(connection, kind, [made, *before], moved)
     return made
 
 
@@ -117,17 +139,30 @@ def _member(connection: sa.Connection, kind: groups.Kind, name: str) -> str:
     return whole
 
 
-def _after(connection: sa.Connection, kind: groups.Kind, changed: Sequence[str]) -> None:
-    """What follows from new groups: stories are told anew, a family that was split off keeps its own prints."""
+def _after(connection: sa.Connection, kind: groups.Kind, changed: Sequence[str], moved: Sequence[str]) -> None:
+    """What follows from new groups, and from the members that were moved.
+
+    Stories are told anew and the records of the moved reports compared with those of their new story. A
+    family that was split off keeps prints of its own.
+    """
     if kind.name == "story":
         for story in dict.fromkeys(changed):
             retell(connection, story)
+        stale = [group for group in changed if not groups.members(connection, group)]
+        connection.execute(links.delete().where(sa.or_(links.c.later.in_(stale), links.c.earlier.in_(stale))))
     if kind.name == "family":
-        for family in changed:
-            for seq, packed in connection.execute(
-                sa.select(reports.c.seq, reports.c.reading).where(reports.c.family == family).order_by(reports.c.seq)
-            ).all():
-                keep_prints(connection, seq, prints(decode(zlib.decompress(packed)).report), family)
+        for family in dict.fromkeys(changed):
+            _print_anew(connection, family)
+    if kind.of_reports:
+        for report in moved:
+            rejoin(connection, connection.execute(sa.select(reports.c.seq).where(reports.c.id == report)).scalar_one())
+            records.settle(connection, report)
+
+
+def _print_anew(connection: sa.Connection, family: str) -> None:
+    query = sa.select(reports.c.seq, reports.c.reading).where(reports.c.family == family).order_by(reports.c.seq)
+    for seq, packed in connection.execute(query).all():
+        keep_prints(connection, seq, prints(decode(zlib.decompress(packed)).report), family)
 
 
 def decisions(connection: sa.Connection) -> list[dict[str, Any]]:

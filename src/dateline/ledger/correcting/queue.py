@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from dateline.ledger.filters import Filter
 from dateline.ledger.queries.sources import words_of
-from dateline.ledger.schema import agenda, event_parties, events, figures, relations, reports, statements
+from dateline.ledger.schema import agenda, event_parties, events, figures, relations, reports, statements, stories
 from dateline.records.report import ID_LENGTH
 
 Row = dict[str, Any]
@@ -41,6 +41,13 @@ DOUBTS = (
         reason="may be one incident with an earlier mention",
         table=relations,
         condition=relations.c.kind == "possibly-same",
+    ),
+    Doubt(
+        name="one-story",
+        weight=0.75,
+        reason="may be one story",
+        table=stories,
+        condition=relations.c.kind == "one-story",
     ),
     Doubt(
         name="unresolved",
@@ -90,14 +97,14 @@ DOUBTS = (
 def review(connection: sa.Connection, where: Filter, *, doubt: str | None = None, limit: int = 100) -> list[Row]:
     """What nobody has judged yet, the most doubtful first, then the newest; each record once, for its weightiest doubt.
 
-    Each row: `id` (what to give to a decision), `doubt` (the name of it), `weight`, `reason`, `words` and
-    `earlier_words` (of a relation's other end), `later` and `earlier` (of a relation, else None), `report`,
+    Each row: `id` (what to give to a decision), `doubt` (the name of it), `weight`, `reason`, `words` (of a
+    story its headline) and `earlier_words` (of a relation's other end), `later` and `earlier` (of a relation, else None), `report`,
     `outlet`, `day`, `story`.
     """
     found: dict[str, Row] = {}
     for one in DOUBTS:
         if doubt in (None, one.name):
-            asked = _relations(where, one) if one.table is relations else _records(where, one)
+            asked = _ASKED.get(one.table.name, _records)(where, one)
             for row in connection.execute(asked.limit(limit)).mappings():
                 found.setdefault(row["id"], dict(row) | {"doubt": one.name, "weight": one.weight})
     ranked = sorted(found.values(), key=lambda row: (-row["weight"], -row.pop("seq"), row["id"]))[:limit]
@@ -142,6 +149,25 @@ def _relations(where: Filter, doubt: Doubt) -> sa.Select[Any]:
     )
 
 
+def _proposals(where: Filter, doubt: Doubt) -> sa.Select[Any]:
+    """Pairs of stories; a pair stands at the newest report of its later story."""
+    told = reports.alias()
+    newest = sa.select(sa.func.max(told.c.seq)).where(told.c.story == relations.c.later).scalar_subquery()
+    return (
+        sa.select(
+            (relations.c.kind + ":" + relations.c.later + ":" + relations.c.earlier).label("id"),
+            relations.c.reason,
+            relations.c.later,
+            relations.c.earlier,
+            *_OF_REPORT,
+        )
+        .select_from(relations)
+        .join(reports, reports.c.seq == newest)
+        .where(relations.c.review.is_(None), doubt.condition, *where.on_reports(), *where.on_days(reports.c.day))
+        .order_by(relations.c.score.desc(), relations.c.later, relations.c.earlier)
+    )
+
+
 _OF_REPORT = (
     reports.c.id.label("report"),
     reports.c.outlet,
@@ -151,10 +177,20 @@ _OF_REPORT = (
 )
 
 
+_ASKED = {relations.name: _relations, stories.name: _proposals}
+"""How the doubts about each table are asked; about records, if none is named."""
+
+
 def _add_words(connection: sa.Connection, rows: list[Row]) -> None:
     """Puts the words of the evidence beside each row."""
     names = {row[end] or row["id"] for row in rows for end in ("later", "earlier")}
-    words = words_of(connection, sorted(names))
+    words = words_of(connection, sorted(name for name in names if "/" in name))
+    words |= _headlines(connection, sorted(name for name in names if "/" not in name))
     for row in rows:
         row["words"] = words.get(row["later"] or row["id"])
         row["earlier_words"] = words.get(row["earlier"]) if row["earlier"] else None
+
+
+def _headlines(connection: sa.Connection, named: list[str]) -> dict[str, str]:
+    query = sa.select(stories.c.id, stories.c.headline).where(stories.c.id.in_(named))
+    return {story: headline for story, headline in connection.execute(query) if headline is not None}

@@ -36,8 +36,15 @@ def apply(connection: sa.Connection, report: str) -> list[str]:
     for record, about in decided.items():
         if record in own:
             _write(connection, seq, reading, own[record], about)
-            relations.settle(connection, f"{report}/{record}")
     return [record for record in decided if record not in own]
+
+
+def settle(connection: sa.Connection, report: str) -> None:
+    """Works the decisions about a report's records and relations into its relations."""
+    for record in _decided(connection, report):
+        relations.settle(connection, f"{report}/{record}")
+    for decision in read(connection, decisions.c.item.contains(f":{report}/", autoescape=True)):
+        relations.judge(connection, decision)
 
 
 def own_rows(reading: Reading) -> dict[str, Row]:

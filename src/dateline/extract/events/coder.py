@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cached_property
+from typing import Final
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
@@ -18,6 +19,9 @@ from dateline.extract.events.roles import Draft, Roles
 from dateline.extract.events.status import Verdict, status_of
 from dateline.extract.events.topics import Topics
 from dateline.extract.mentions import EventMention, StatementMention
+
+_CONTENT_REACH: Final = 10
+"""How many words after a verb of warning the predicate of its content still belongs to the trigger."""
 
 
 class Coder:
@@ -90,6 +94,9 @@ class Coder:
     def _trigger(self, draft: Draft) -> Tokens:
         tokens = [draft.token, *draft.consumed]
         tokens += [c for c in draft.token.children if c.dep_ == "prt"]
+        if "by-content" in draft.frame.traits:  # "warned that strikes would follow": the warning is in both
+            tokens += [c for c in syntax.complements(draft.token) if 0 < c.i - draft.token.i <= _CONTENT_REACH]
+            return self.text.doc[min(t.i for t in tokens) : max(t.i for t in tokens) + 1]
         near = [t for t in tokens if abs(t.i - draft.token.i) <= 4]
         return self.text.doc[min(t.i for t in near) : max(t.i for t in near) + 1]
 

@@ -6,7 +6,8 @@ last body of that kind that was named. "The EU" takes the name its initials were
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import islice
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
@@ -15,16 +16,15 @@ from dateline.annotate import AnnotatedText
 from dateline.extract.events.syntax import doers
 from dateline.extract.mentions import StatementMention
 from dateline.resolve.within.agents import sector
+from dateline.resolve.within.earlier import Earlier
 from dateline.resolve.within.nouns import nouns
 from dateline.resolve.within.persons import Person, Persons, office
-
-REACH = 6
-"""Passages back that a speaker is looked for: by judgement, a quotation broken by captions is seldom longer."""
 
 _SELF = frozenset({"i", "we", "my", "our", "me", "us"})
 _PEOPLE = frozenset({"he", "she", "his", "her", "him"})
 _THINGS = frozenset({"it", "its"})
 _GROUPS = frozenset({"they", "their", "them"})
+_PRONOUNS = _PEOPLE | _THINGS | _GROUPS
 
 _CHAIN = 3
 """Infinitives one on another that are followed up to the verb with the subject."""
@@ -41,10 +41,8 @@ class Discourse:
     def __init__(self, text: AnnotatedText, persons: Persons, statements: Sequence[StatementMention]) -> None:
         self._text = text
         self._persons = persons
-        self._speakers = sorted((s.source for s in statements if s.source is not None), key=lambda tokens: tokens.start)
-        self._quoted = [
-            (part, s.source) for s in statements if s.source is not None and s.mode != "indirect" for part in s.content
-        ]
+        self._earlier = Earlier(text, persons, [s.source for s in statements if s.source is not None])
+        self._quoting_at = _innermost(statements)
         self._initials = self._find_initials()
 
     def antecedent(self, tokens: Tokens) -> Tokens | None:
@@ -73,10 +71,9 @@ class Discourse:
 
     def _quoting(self, head: Token) -> Tokens | None:
         """The speaker of the innermost quotation that "I" or "we" stands in."""
-        around = [(part.end - part.start, source) for part, source in self._quoted if part.start <= head.i < part.end]
-        if not around:
+        speaker = self._quoting_at.get(head.i)
+        if speaker is None:
             return None
-        speaker = min(around, key=lambda pair: pair[0])[1]
         return (self.antecedent(speaker) or speaker) if speaker.root.lower_ not in _SELF else None
 
     def body_name(self, head: Token) -> str | None:
@@ -94,19 +91,16 @@ class Discourse:
         subject = self._person_of_last_sentence(head, gender)
         if subject is not None:
             return subject
-        for speaker in self._before(self._speakers, head):
+        for speaker in self._speakers_before(head):
             found = self._person_in(speaker)
             if found is not None and self._may_be(found, gender):
                 return found
             if found is None and speaker.root.pos_ == "NOUN" and speaker.root.tag_ == "NN" and sector(speaker.root):
                 return self.antecedent(speaker) or speaker
-        subjects = [
-            self._persons.span_at(self._text.doc[i])
-            for i, person in self._persons.named()
-            if i < head.i and _is_subject(self._text.doc[i]) and person.gender in (None, gender) and self._is_running(i)
-        ]
-        near = [tokens for tokens in subjects if self._near(tokens, head)]
-        return near[-1] if near else None
+        for i, person in self._earlier.people(head):
+            if person.gender in (None, gender) and _is_subject(self._text.doc[i]) and self._is_running(i):
+                return self._persons.span_at(self._text.doc[i])
+        return None
 
     def _person_of_last_sentence(self, head: Token, gender: str) -> Tokens | None:
         """The person whom the sentence before, in the same passage, is about, for a subject that opens its sentence."""
@@ -158,7 +152,7 @@ class Discourse:
         acted_on = self._object_before(head, own) if own and not plural else None
         if acted_on is not None:
             return acted_on
-        for speaker in self._before(self._speakers, head)[:1]:
+        for speaker in islice(self._speakers_before(head), 1):
             if (
                 speaker.root.pos_ != "PRON"
                 and self._persons.at(speaker.root) is None
@@ -220,53 +214,33 @@ class Discourse:
         person = self._persons.at(tokens[-1])
         return person is not None and person.gender in (None, gender)
 
-    def _before(self, phrases: Sequence[Tokens], head: Token) -> list[Tokens]:
-        """The phrases before a token in running text, the nearest first, within reach."""
-        return [
-            p
-            for p in reversed(phrases)
-            if p.end <= head.i
-            and self._is_running(p.start)
-            and self._near(p, head)
-            and p.root.lower_ not in _PEOPLE | _THINGS | _GROUPS
-        ]
-
-    def _near(self, tokens: Tokens, head: Token) -> bool:
-        return self._running_passages(tokens.start, head.i) <= REACH
-
-    def _running_passages(self, start: int, end: int) -> int:
-        first, last = self._text.passage_of[start], self._text.passage_of[end]
-        return sum(1 for passage in self._text.report.passages[first:last] if passage.kind == "body")
+    def _speakers_before(self, head: Token) -> Iterator[Tokens]:
+        """The speakers before a token in running text, the nearest first, within reach."""
+        for speaker in self._earlier.speakers(head):
+            if self._is_running(speaker.start) and speaker.root.lower_ not in _PRONOUNS:
+                yield speaker
 
     def _is_running(self, i: int) -> bool:
         """Whether a token stands in running text: captions and headlines do not move the discourse."""
         return self._text.passage(i).kind not in {"caption", "headline"}
 
     def _last_of_kind(self, head: Token, kinds: Collection[str]) -> Tokens | None:
-        doc = self._text.doc
-        for name in reversed(self._text.names):
-            if name.end <= head.i and name.entry.kind in kinds:
-                return doc[name.start : name.end]
-        for entity in reversed(doc.ents):
-            if (
-                entity.end <= head.i
-                and entity.label_ == "ORG"
-                and self._near(entity, head)
-                and self._text.name_at(entity.root.i) is None
-            ):
-                return entity
-        return None
+        name = self._earlier.name(head, kinds)
+        if name is not None:
+            return self._text.doc[name.start : name.end]
+        return next((body for body in self._earlier.bodies(head) if self._text.name_at(body.root.i) is None), None)
 
     def _last_titled(self, head: Token) -> Tokens | None:
         """The last person whom the text, or the office held on its day, calls by this noun or a kind of it.
 
         An unnamed speaker whom the text called so since ("a senior official … the official") comes first.
         """
-        best: Tokens | None = None
-        for i, person in self._persons.named():
-            if i < head.i and self._is_of(person, head) and (_is_titled(person, head) or self._holds(person, head)):
-                best = self._persons.span_at(self._text.doc[i])
-        for speaker in self._before(self._speakers, head):
+        best = self._last_person(
+            head,
+            {head.lemma_.lower(), head.lower_},
+            lambda person: self._is_of(person, head) and (_is_titled(person, head) or self._holds(person, head)),
+        )
+        for speaker in self._speakers_before(head):
             if best is not None and speaker.start <= best.start:
                 break
             narrowed = {m.lower_ for m in _modifiers(head)} <= {m.lower_ for m in _modifiers(speaker.root)}
@@ -276,16 +250,26 @@ class Discourse:
             person = self._persons.at(found[-1]) if found is not None else None
             if found is not None and person is not None and self._is_of(person, head) and _may_stand_for(head, person):
                 return found
-        if best is None:
-            for i, person in self._persons.named():
-                if (
-                    i < head.i
-                    and _is_subject(self._text.doc[i])
-                    and self._is_of(person, head)
-                    and _may_stand_for(head, person)
-                ):
-                    best = self._persons.span_at(self._text.doc[i])
-        return best
+        return best or self._last_person(
+            head,
+            nouns().stands_for.get(head.lemma_.lower(), frozenset()),
+            lambda person: self._is_of(person, head) and _may_stand_for(head, person),
+            subject=True,
+        )
+
+    def _last_person(
+        self, head: Token, words: Collection[str], fits: Callable[[Person], bool], *, subject: bool = False
+    ) -> Tokens | None:
+        """The last person who fits, of those whom the text calls by one of some words; as a subject only, if so wanted."""
+        known: dict[Person, bool] = {}
+        for i, person in self._earlier.called(head, words):
+            if subject and not _is_subject(self._text.doc[i]):
+                continue
+            if person not in known:
+                known[person] = fits(person)
+            if known[person]:
+                return self._persons.span_at(self._text.doc[i])
+        return None
 
     def _is_of(self, person: Person, head: Token) -> bool:
         """Whether a person is of the country that possesses the office: "Iran's foreign minister"."""
@@ -315,10 +299,9 @@ class Discourse:
 
     def _last_with_head(self, head: Token) -> Tokens | None:
         """The last fuller phrase with the same head: "the ministry" → "Iran's Foreign Ministry"."""
-        for token in reversed(self._text.doc[: head.i]):
-            if token.lower_ == head.lower_ and token.lower_ != head.sent.root.lower_ and _modifiers(token):
-                return _phrase(token)
-        return None
+        if head.lower == head.sent.root.lower:
+            return None
+        return next((_phrase(token) for token in self._earlier.same_word(head) if _modifiers(token)), None)
 
     def _find_initials(self) -> dict[str, str]:
         """Initials in parentheses after the name they stand for."""
@@ -333,6 +316,19 @@ class Discourse:
             ):
                 found[doc[after + 1].text] = self._text.span(entity).text.removeprefix("the ").removeprefix("The ")
         return found
+
+
+def _innermost(statements: Sequence[StatementMention]) -> dict[int, Tokens]:
+    """For each token in quotation marks the speaker of the innermost quotation around it."""
+    found: dict[int, tuple[int, Tokens]] = {}
+    for statement in statements:
+        if statement.source is None or statement.mode == "indirect":
+            continue
+        for part in statement.content:
+            for i in range(part.start, part.end):
+                if i not in found or len(part) < found[i][0]:
+                    found[i] = (len(part), statement.source)
+    return {i: source for i, (_, source) in found.items()}
 
 
 def _own_clause(head: Token) -> frozenset[int]:

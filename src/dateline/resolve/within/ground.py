@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from dateline.annotate import AnnotatedText
 from dateline.extract.mentions import (
@@ -105,9 +106,18 @@ class Grounder:
             status=mention.status,
             trigger=self.text.span(mention.trigger),
             evidence=self.text.span(mention.evidence),
-            figures=tuple(f"f{i + 1}" for i, f in enumerate(self.found.figures) if index in f.events),
+            figures=tuple(f"f{i + 1}" for i in self._measured_by.get(index, ())),
             vouched_by=tuple(f"s{i + 1}" for i in mention.vouched_by),
         )
+
+    @cached_property
+    def _measured_by(self) -> dict[int, list[int]]:
+        """For each event the figures that measure it."""
+        found: dict[int, list[int]] = {}
+        for i, figure in enumerate(self.found.figures):
+            for event in dict.fromkeys(figure.events):
+                found.setdefault(event, []).append(i)
+        return found
 
     def _quantity(self, mention: QuantityMention) -> Quantity:
         span = self.text.span(mention.tokens)

@@ -35,6 +35,18 @@ _COOLDOWN_ELSE = 1
 _MESSAGE = re.compile(r"^(?P<what>.*?)(?: - at `\$\.?(?P<where>.*)`)?$", re.DOTALL)
 
 
+FIELDS: dict[str, frozenset[str]] = {
+    "tempo": frozenset({"story", "actor", "dyad", "place", "type"}),
+    "first-event": frozenset({"story", "actor", "dyad", "place", "type", "words"}),
+    "new-origin": frozenset({"story", "actor", "dyad", "place", "type", "words"}),
+    "denial": frozenset({"story", "actor", "standing", "words"}),
+    "figure-revised": frozenset({"story", "actor", "place", "type", "words"}),
+    "agenda": frozenset({"story", "actor", "place", "words"}),
+    "indicators": frozenset({"story"}),
+}
+"""What each trigger's saved search can be narrowed by: what the records that it looks at have."""
+
+
 class Search(msgspec.Struct, forbid_unknown_fields=True, frozen=True, omit_defaults=True):
     """A saved search: each field narrows. `words` must all stand in the record's sentence."""
 
@@ -103,7 +115,6 @@ class Channel(msgspec.Struct, forbid_unknown_fields=True, frozen=True, omit_defa
     secret: str | None = None
     apprise: str | None = None
     desk: str | None = None
-    allow_private: bool = False
 
 
 class _File(msgspec.Struct):
@@ -144,6 +155,12 @@ def _checked_rule(rule: Rule, channels: set[str], path: Path) -> Rule:
     unknown = sorted(set(rule.channels) - channels)
     if unknown:
         raise InputError(f"{where} names a channel that the file does not have: {unknown[0]!r}")
+    asked = {name for name in Search.__struct_fields__ if getattr(rule.where, name) is not None}
+    if asked - FIELDS[rule.trigger]:
+        can = ", ".join(sorted(FIELDS[rule.trigger]))
+        raise InputError(
+            f"{where}: {rule.trigger} cannot be narrowed by {min(asked - FIELDS[rule.trigger])}; it takes {can}"
+        )
     if rule.trigger == "first-event" and rule.where.type is None:
         raise InputError(f"{where}: first-event needs where.type, such as ASSAULT")
     if (rule.trigger == "indicators") != (rule.list is not None):

@@ -114,19 +114,40 @@ def measure(
     known_by: str | None = None,
 ) -> Series:
     """`daily`, inside a view of the ledger that is already open."""
-    found = happenings(series.mentions(connection, where), where.dyad)
-    if known_by is not None:
-        found = [happening for happening in found if happening.known <= known_by]
-        until = min(until or known_by, known_by)
-    told = series.families(connection, where)
-    alive = series.alive(connection)
-    first = since or min([h.day for h in found] + [day for day, _ in told], default=None)
-    last = until or max([h.day for h in found] + [day for day, _ in told], default=None)
-    if first is None or last is None or first > last:
-        return Series(days=(), happenings=())
-    span = calendar(first, last)
-    within = [happening for happening in found if first <= happening.day <= last]
-    return Series(days=_days(span, within, told, alive), happenings=tuple(within))
+    return load(connection, where).series(since=since, until=until, known_by=known_by)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """What series of one subject are made from: asked for once, seen as of any day."""
+
+    mentions: tuple[Mention, ...]
+    told: tuple[tuple[str, str], ...]
+    alive: dict[str, int]
+    dyad: tuple[str, str] | None
+
+    def series(self, *, since: str | None = None, until: str | None = None, known_by: str | None = None) -> Series:
+        """The days from `since` to `until`, of what was printed by `known_by`; the whole of it by default."""
+        mentions = [mention for mention in self.mentions if known_by is None or mention.known <= known_by]
+        found = happenings(mentions, self.dyad)
+        if known_by is not None:
+            until = min(until or known_by, known_by)
+        days = [happening.day for happening in found] + [day for day, _ in self.told]
+        first, last = since or min(days, default=None), until or max(days, default=None)
+        if first is None or last is None or first > last:
+            return Series(days=(), happenings=())
+        within = [happening for happening in found if first <= happening.day <= last]
+        return Series(days=_days(calendar(first, last), within, self.told, self.alive), happenings=tuple(within))
+
+
+def load(connection: Connection, where: Filter) -> Material:
+    """Asks the ledger for all that the series of a subject need."""
+    return Material(
+        mentions=tuple(series.mentions(connection, where)),
+        told=tuple(series.families(connection, where)),
+        alive=series.alive(connection),
+        dyad=where.dyad,
+    )
 
 
 def happenings(mentions: Iterable[Mention], dyad: tuple[str, str] | None = None) -> list[Happening]:

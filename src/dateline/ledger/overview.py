@@ -97,7 +97,7 @@ def disputes(connection: sa.Connection, ids: Sequence[str]) -> dict[str, int]:
         .where(reports.c.story.in_(ids), relations.c.kind.in_(CONTESTED))
         .group_by(reports.c.story)
     )
-    return dict(connection.execute(query).tuples().all())
+    return dict(connection.execute(query).all())
 
 
 def of_report(connection: sa.Connection, record: sa.ColumnElement[str]) -> sa.ColumnElement[bool]:

@@ -123,7 +123,7 @@ def _denials(connection: sa.Connection, names: Sequence[str]) -> dict[str, dict[
     query = sa.select(links.later, links.earlier).where(
         links.kind == "denies", sa.or_(links.later.in_(names), links.earlier.in_(names))
     )
-    pairs = connection.execute(query.order_by(links.later, links.earlier)).tuples().all()
+    pairs = connection.execute(query.order_by(links.later, links.earlier)).all()
     records = lookup(connection, sorted({name for pair in pairs for name in pair}))
     for later, earlier in pairs:
         if earlier in found and later in records:

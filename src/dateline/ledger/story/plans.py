@@ -88,4 +88,4 @@ def _reasons(connection: sa.Connection, names: list[str]) -> dict[str, str]:
     """What changed with a plan's version, in words, by the version's name."""
     links = relations.c
     query = sa.select(links.later, sa.func.min(links.reason)).where(links.kind.in_(CHANGES), links.later.in_(names))
-    return dict(connection.execute(query.group_by(links.later)).tuples().all())
+    return dict(connection.execute(query.group_by(links.later)).all())

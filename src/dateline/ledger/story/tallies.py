@@ -80,7 +80,7 @@ def _shown(story: str) -> list[sa.ColumnElement[bool]]:
 def _superseded(connection: sa.Connection, names: Sequence[str]) -> dict[str, str]:
     links = relations.c
     query = sa.select(links.earlier, sa.func.max(links.later)).where(links.kind == "update", links.earlier.in_(names))
-    return dict(connection.execute(query.group_by(links.earlier)).tuples().all())
+    return dict(connection.execute(query.group_by(links.earlier)).all())
 
 
 def _contradictions(connection: sa.Connection, names: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
@@ -88,7 +88,7 @@ def _contradictions(connection: sa.Connection, names: Sequence[str]) -> dict[str
     query = sa.select(links.later, links.earlier).where(
         links.kind == "contradicts", sa.or_(links.later.in_(names), links.earlier.in_(names))
     )
-    pairs = connection.execute(query.order_by(links.later, links.earlier)).tuples().all()
+    pairs = connection.execute(query.order_by(links.later, links.earlier)).all()
     records = lookup(connection, sorted({name for pair in pairs for name in pair}))
     wanted = set(names)
     found: dict[str, list[dict[str, Any]]] = {}

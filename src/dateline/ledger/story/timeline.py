@@ -62,7 +62,7 @@ def count_by_day(connection: sa.Connection, story: str) -> dict[str, int]:
         .group_by(told.c.day)
         .order_by(told.c.day)
     )
-    return dict(connection.execute(query).tuples().all())
+    return dict(connection.execute(query).all())
 
 
 def count_by_type(connection: sa.Connection, story: str) -> dict[str, int]:
@@ -72,7 +72,7 @@ def count_by_type(connection: sa.Connection, story: str) -> dict[str, int]:
     query = (
         sa.select(told.c.type, count).where(told.c.turn == 1).group_by(told.c.type).order_by(count.desc(), told.c.type)
     )
-    return dict(connection.execute(query).tuples().all())
+    return dict(connection.execute(query).all())
 
 
 def _told(story: str, since: str | None, until: str | None, kind: str | None) -> sa.Subquery:
@@ -123,4 +123,4 @@ def _origins(connection: sa.Connection, story: str, incident_ids: list[str]) -> 
         .where(*of_story(events, story), events.c.incident.in_(incident_ids))
         .group_by(events.c.incident)
     )
-    return dict(connection.execute(query).tuples().all())
+    return dict(connection.execute(query).all())

@@ -1,12 +1,16 @@
 """What people put right stays right, is shown beside what the machine read, and travels."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
+from tests.ledger.made_up import reading
 
 from dateline.errors import InputError
 from dateline.ledger import Decision, Filter, Ledger
-from tests.ledger.made_up import reading
+from dateline.ledger.correcting import from_line, groups, to_line
+from dateline.ledger.schema import assignments
 
 NOW = "2026-02-04T08:00:00Z"
 ATTACK = "Avalon attacked Borduria at Port Quin"
@@ -175,3 +179,59 @@ def test_families_incidents_and_tallies_are_merged_and_split(ledger: Ledger, bat
     assert decide(ledger, "merge", "I1.e1", others=["I1.e2"]) == "I1.e1"
     assert ledger.current("I1.e2") == "I1.e1"
     assert decide(ledger, "split", "I1.e1", others=[f"{battle}/e2"]) == "I1.e2-1"
+
+
+def test_decisions_travel_to_a_ledger_that_numbers_otherwise(ledger: Ledger, battle: str, tmp_path: Path) -> None:
+    other = reading("Wheat prices climb in the markets of Klow", "Trader Wim saw bread cost double")
+    third = ledger.add(other, now=NOW)
+    decide(ledger, "fix", f"{battle}/e2", change={"where": "the old mill"})
+    decide(ledger, "merge", "S1", others=[third.story], why="one siege")
+    exported = [from_line(to_line(decision)) for decision in kept(ledger)]
+    with Ledger(f"sqlite:///{tmp_path / 'elsewhere.db'}") as elsewhere:
+        elsewhere.add(other, now=NOW)
+        elsewhere.add(reading("Shells fall on Port Quin harbour", ATTACK, SECOND, TOLL, SAYING, drop=[ATTACK]), now=NOW)
+        assert [elsewhere.take_over(decision) for decision in exported] == [True, True]
+        assert [elsewhere.take_over(decision) for decision in exported] == [False, False]
+        (row,) = elsewhere.timeline()
+        assert (row["id"], row["evidence"], row["where"]) == (f"{battle}/e1", SECOND, "the old mill")
+        assert [row["id"] for row in elsewhere.stories()] == ["S2"]
+    with Ledger(f"sqlite:///{tmp_path / 'empty.db'}") as empty:
+        for decision in exported:
+            with pytest.raises(InputError, match="not in this ledger"):
+                empty.take_over(decision)
+        assert empty.decisions() == []
+
+
+def kept(ledger: Ledger) -> list[Decision]:
+    rows = ledger.decisions()
+    for row in rows:
+        del row["found"]
+    return [Decision(**row) for row in rows]
+
+
+def test_log_of_assignments_alone_gives_the_present_groups(ledger: Ledger, battle: str) -> None:
+    second = ledger.add(reading("Shells fall again on Port Quin harbour", ATTACK, OTHER_TOLL), now=NOW).report
+    third = ledger.add(
+        reading("Wheat prices climb in the markets of Klow", "Trader Wim saw bread cost double"), now=NOW
+    )
+    decide(ledger, "merge", third.story, others=["S1"])
+    decide(ledger, "split", third.story, others=[second])
+    decide(ledger, "merge", "I1.e1", others=["I1.e2"])
+    assert replayed(ledger) == present(ledger)
+
+
+def replayed(ledger: Ledger) -> dict[tuple[str, str], str]:
+    columns = (assignments.c.kind, assignments.c.item, assignments.c.target)
+    query = sa.select(*columns).order_by(assignments.c.seq)
+    return ledger.ask(lambda connection: groups.replay(tuple(row) for row in connection.execute(query)))
+
+
+def present(ledger: Ledger) -> dict[tuple[str, str], str]:
+    def ask(connection: sa.Connection) -> dict[tuple[str, str], str]:
+        found = {}
+        for kind in groups.KINDS.values():
+            for (group,) in connection.execute(sa.select(kind.column).where(kind.column.is_not(None)).distinct()):
+                found.update({(kind.name, member): group for member in groups.members(connection, group)})
+        return found
+
+    return ledger.ask(ask)

@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from tests.ledger.made_up import reading
+
 from dateline.ledger import Decision, Filter, Ledger
 from dateline.ledger.anchors import anchors
-from tests.ledger.made_up import reading
 
 NOW, LATER = "2026-02-04T08:00:00Z", "2026-02-05T08:00:00Z"
 HEADLINE = "Shells fall on Port Quin harbour"

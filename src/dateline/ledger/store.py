@@ -146,6 +146,14 @@ class Ledger:
         with transaction(self._engine) as connection:
             return correcting.decide(connection, decision)
 
+    def take_over(self, decision: Decision) -> bool:
+        """Takes a decision that was made in another ledger; False when it was taken before.
+
+        Raises InputError when what it is about is not in this ledger.
+        """
+        with transaction(self._engine) as connection:
+            return correcting.take_over(connection, decision)
+
     def decisions(self) -> list[dict[str, Any]]:
         """Every decision in order; `found` is False for one whose item the ledger no longer has."""
         with snapshot(self._engine) as connection:

@@ -4,9 +4,22 @@
 """
 
 from dateline.ledger.correcting.deciding import decide, decisions
-from dateline.ledger.correcting.decision import ACTIONS, Decision
+from dateline.ledger.correcting.decision import ACTIONS, Decision, from_line, to_line
 from dateline.ledger.correcting.groups import current
 from dateline.ledger.correcting.queue import review
 from dateline.ledger.correcting.records import apply, settle
+from dateline.ledger.correcting.travel import take_over
 
-__all__ = ["ACTIONS", "Decision", "apply", "current", "decide", "decisions", "review", "settle"]
+__all__ = [
+    "ACTIONS",
+    "Decision",
+    "apply",
+    "current",
+    "decide",
+    "decisions",
+    "from_line",
+    "review",
+    "settle",
+    "take_over",
+    "to_line",
+]

@@ -9,9 +9,9 @@ import msgspec
 import sqlalchemy as sa
 
 from dateline.errors import InputError
-from dateline.ledger.anchors import anchors
 from dateline.ledger.correcting import fields, groups, log, records, relations
 from dateline.ledger.correcting.decision import Decision
+from dateline.ledger.correcting.places import place_of
 from dateline.ledger.families import keep_prints
 from dateline.ledger.rejoining import rejoin
 from dateline.ledger.retelling import retell
@@ -63,12 +63,15 @@ def _correct(connection: sa.Connection, decision: Decision) -> str:
         if not decision.change:
             raise InputError("nothing to fix: name a field and its right value")
         decision = replace(decision, change=fields.checked(record[0], decision.change))
-    packed = connection.execute(sa.select(reports.c.reading).where(reports.c.id == report)).scalar_one()
-    place = msgspec.to_builtins(anchors(decode(zlib.decompress(packed)))[record])
-    log.write(connection, replace(decision, item=item, place=decision.place or place))
+    _note(connection, replace(decision, item=item))
     records.apply(connection, report)
     _join_again(connection, item)
     return item
+
+
+def _note(connection: sa.Connection, decision: Decision) -> None:
+    """Writes a decision to the log, with its place unless it brings one."""
+    log.write(connection, replace(decision, place=decision.place or place_of(connection, decision)))
 
 
 def _join_again(connection: sa.Connection, record: str) -> None:
@@ -85,7 +88,7 @@ def _join_again(connection: sa.Connection, record: str) -> None:
 def _judge(connection: sa.Connection, decision: Decision) -> str:
     if not relations.judge(connection, decision):
         raise InputError(f"no relation {decision.item!r} in the ledger; `dateline correct list` shows them")
-    log.write(connection, decision)
+    _note(connection, decision)
     kind, later, earlier = decision.item.split(":")
     if decision.action != "accept" or kind not in {SAME, ONE_STORY}:
         return decision.item
@@ -105,12 +108,11 @@ def _regroup(connection: sa.Connection, decision: Decision) -> str:
     if not decision.others:
         raise InputError(f"{decision.action}: name what to {decision.action} besides {decision.item}")
     kind = groups.kind_of(decision.item)
-    whole = [decision.item, *(decision.others if decision.action == "merge" else ())]
-    place = {group: groups.members(connection, groups.current(connection, group))[:1] for group in whole}
-    log.write(connection, replace(decision, place=decision.place or place))
     if decision.action == "merge":
+        _note(connection, decision)
         return _merge(connection, decision.item, decision.others, f"merged by {decision.by}")
     leaving = [_member(connection, kind, one) for one in decision.others]
+    _note(connection, replace(decision, others=leaving))
     made = groups.split(connection, decision.item, leaving, f"split by {decision.by}")
     _after(connection, kind, [groups.current(connection, decision.item), made], leaving)
     return made

@@ -74,6 +74,15 @@ def members(connection: sa.Connection, group: str) -> list[str]:
     return list(connection.scalars(query))
 
 
+def group_of(connection: sa.Connection, kind: Kind, member: str) -> str | None:
+    """The group of that kind that a member is in; None when there is no such member."""
+    report, _, record = member.partition("/")
+    query = sa.select(kind.column).where(reports.c.id == report)
+    if not kind.of_reports:
+        query = query.join(reports, reports.c.seq == kind.table.c.report).where(kind.table.c.id == record)
+    return connection.execute(query).scalar()
+
+
 def merge(connection: sa.Connection, keep: str, others: Sequence[str], reason: str) -> str:
     """Moves the members of the other groups into `keep`; their ids forward to it. Returns the id kept.
 

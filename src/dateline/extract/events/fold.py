@@ -67,17 +67,24 @@ def bare_mentions(drafts: dict[int, Draft], parties: Parties) -> None:
     """Drops nouns that name no party: of talk ("the talks followed requests"), or of what only may be ("any attack")."""
     for i in sorted(drafts):
         draft = drafts[i]
-        if not draft.is_noun or any(map(parties.is_party, (*draft.actors, *draft.recipients))):
+        if draft.is_noun and draft.frame.type == "AID" and draft.support is None and not draft.actors:
+            del drafts[i]  # "to let aid in": a thing, not a giving
+            continue
+        if any(map(parties.is_party, (*draft.actors, *draft.recipients))):
+            continue
+        if not draft.is_noun:
+            if draft.status == "hypothetical" and draft.frame.type in _SOFT and not draft.actors:
+                del drafts[i]
             continue
         imagined = draft.status in ("hypothetical", "denied")
-        told = draft.frame.type in _WORDS and draft.support is None and draft.status == "occurred"
-        if (told and not draft.recipients) or (imagined and not _is_asserted(draft)):
+        told = draft.frame.type in _WORDS and draft.status == "occurred" and not draft.recipients
+        if (told or imagined) and not _is_asserted(draft):
             del drafts[i]
 
 
 def _is_asserted(draft: Draft) -> bool:
     """Whether a verb says of the noun itself that it may be or is not: "a strike may be called"."""
-    return draft.support is not None and draft.token.dep_ in ("nsubj", "nsubjpass")
+    return draft.support is not None and draft.token.dep_ in ("nsubj", "nsubjpass", "pobj", "conj")
 
 
 def _drop_refused(draft: Draft, drafts: dict[int, Draft]) -> None:

@@ -59,6 +59,7 @@ class Pattern:
     words: str
     particles: tuple[str, ...] = ()
     objects: frozenset[str] = frozenset()
+    also: frozenset[str] = frozenset()
     modifiers: frozenset[str] = frozenset()
     preposition: str | None = None
 
@@ -218,14 +219,16 @@ PARTICLES: Final = frozenset(
 
 def _verb(frame: Frame, words: str) -> tuple[str, Pattern]:
     head, *rest = words.split()
-    objects: frozenset[str] = frozenset()
+    groups: list[frozenset[str]] = []
     particles: list[str] = []
     for word in rest:
         if word in PARTICLES:
             particles.append(word)
         else:
-            objects = objects | lemmas_of(word.split("|"))
-    return head, Pattern(frame=frame, words=words, particles=tuple(particles), objects=objects)
+            groups.append(lemmas_of(word.split("|")))
+    objects = groups[-1] if groups else frozenset()
+    also = groups[0] if len(groups) > 1 else frozenset()  # "take part in {talk}": both must be there
+    return head, Pattern(frame=frame, words=words, particles=tuple(particles), objects=objects, also=also)
 
 
 def _noun(frame: Frame, words: str) -> tuple[str, Pattern]:

@@ -81,6 +81,8 @@ class Matcher:
             if not found:
                 return None
             draft.consumed = found[:1]
+            if pattern.also and not any(self._belongs(o, pattern.also) for o in self._objects(token, pattern)):
+                return None
         if _acts_on_itself(token) and pattern.frame.type not in _REFLEXIVE:
             return None
         if "bare" in pattern.frame.traits and syntax.patients(token):

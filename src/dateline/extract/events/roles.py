@@ -101,6 +101,8 @@ class Roles:
             recipients = self._parties_within(recipients, _WITHIN[draft.frame.type]) or recipients
         if "reciprocal" in draft.frame.traits:
             actors, recipients = self._reciprocal(draft, actors, recipients)
+        else:
+            recipients = [head for head in recipients if head not in actors]
         draft.actors = [head for head in actors if self._can_act(head)]
         draft.recipients = [head for head in recipients if self._can_receive(head)]
 

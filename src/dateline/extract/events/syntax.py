@@ -226,7 +226,7 @@ def obliques(head: Token, prepositions: frozenset[str]) -> list[Token]:
                     o
                     for by in child.children
                     for p in by.rights
-                    if p.dep_ == "prep" and p.lower_ in prepositions - {"of", "in"}
+                    if p.dep_ == "prep" and p.lower_ in (prepositions if _is_unit(by) else prepositions - {"of", "in"})
                     for o in p.children
                     if o.dep_ == "pobj"
                 ]
@@ -238,6 +238,11 @@ def obliques(head: Token, prepositions: frozenset[str]) -> list[Token]:
                 if o.dep_ == "pobj"
             ]
     return found
+
+
+def _is_unit(head: Token) -> bool:
+    """A doer that owns nothing by "of": "the arrest by police of two men", unlike "by the leaders of"."""
+    return head.ent_type_ in ("GPE", "PERSON") or head.lemma_.lower() in classes()["force"]
 
 
 def complements(verb: Token) -> list[Token]:
@@ -266,6 +271,18 @@ def nominal_doers(noun: Token) -> list[Token]:
         for o in c.children
         if o.dep_ == "pobj"
     ]
+    if not found:  # "the release of the hostages by the rebels" hangs the rebels on the hostages
+        found = [
+            o
+            for of in noun.rights
+            if of.dep_ == "prep" and of.lower_ == "of"
+            for thing in of.children
+            if thing.dep_ == "pobj" and thing.lemma_.lower() in classes()["person"]
+            for by in thing.rights
+            if by.dep_ in ("prep", "agent") and by.lower_ == "by"
+            for o in by.children
+            if o.dep_ == "pobj"
+        ]
     return found
 
 
@@ -309,8 +326,10 @@ def doers_of_list(noun: Token) -> list[Token]:
 
 def names_all(head: Token) -> bool:
     """Whether a nominal names all parties at once: "the two armies", "the sides", "North and South Korea"."""
-    if head.tag_ == "NNS":
-        return head.lemma_ in ("side", "party") or any(child.lower_ in _TOGETHER for child in head.lefts)
+    if head.tag_ == "NNS" and (
+        head.lemma_ in ("side", "party") or any(child.lower_ in _TOGETHER for child in head.lefts)
+    ):
+        return True
     return any(
         child.dep_ in ("nmod", "amod", "compound") and any(c.dep_ == "conj" for c in child.children)
         for child in head.lefts

@@ -5,10 +5,14 @@ import click
 from dateline import __version__
 from dateline.cli import asking
 from dateline.cli.adding import add, reread
+from dateline.cli.archive import archive, load
+from dateline.cli.correct import correct
 from dateline.cli.explain import explain
+from dateline.cli.export import export
 from dateline.cli.failures import run
 from dateline.cli.read import read
 from dateline.cli.serve import serve
+from dateline.cli.watch import watch
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -30,9 +34,14 @@ def group(context: click.Context, ledger: str | None) -> None:
 
 group.add_command(read)
 group.add_command(explain)
+group.add_command(export)
 group.add_command(add)
 group.add_command(reread)
+group.add_command(correct)
+group.add_command(archive)
+group.add_command(load)
 group.add_command(serve)
+group.add_command(watch)
 for command in asking.COMMANDS:
     group.add_command(command)
 

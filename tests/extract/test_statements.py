@@ -33,6 +33,37 @@ SENTENCES = {
     '"The dam will hold," the governor said. "We have checked it twice."': [
         ("the governor", "say", "direct", "The dam will hold / We have checked it twice")
     ],
+    # the cue in the middle of a clause that ends in quotation marks, and a sentence behind a finished quotation
+    'The worst of it, he continued, is "their unflinching backing for the usurpers."': [
+        ("he", "say", "mixed", 'The worst of it / is "their unflinching backing for the usurpers')
+    ],
+    'The envoy spoke of "daily raids." Kamara urged the world to act.': [
+        ("The envoy", "say", "direct", "daily raids"),
+        ("Kamara", "demand", "indirect", "the world to act"),
+    ],
+    # two cues, each with its own content
+    "Five guards remain, he added, noting that the embassy was closed.": [
+        ("he", "say", "indirect", "Five guards remain"),
+        ("he", "say", "indirect", "the embassy was closed"),
+    ],
+    # a quotation behind a sentence that says who is speaking
+    'She cut the ribbon and said it was cheap. "Nobody has offered us anything better."': [
+        ("She", "say", "direct", "Nobody has offered us anything better"),
+        ("She", "say", "indirect", "it was cheap"),
+    ],
+    # an outlet in the tail, which the parser takes for a description
+    "The obstacles were discussed at length at the meeting, KNTV reported on Monday.": [
+        ("KNTV", "say", "indirect", "The obstacles were discussed at length at the meeting")
+    ],
+    # voicing a stance
+    "The minister underscored the need for talks.": [("The minister", "demand", "indirect", "the need for talks")],
+    "She voiced concern over the arrests.": [("She", "warn", "indirect", "concern over the arrests")],
+    "He expressed an answer in metres.": [],
+    # nothing is said by those who are blamed for not saying it
+    "Britain drafted a text criticizing Oslo for not answering questions on the seals.": [
+        ("a text", "accuse", "indirect", "Oslo for not answering questions on the seals")
+    ],
+    "The army left without saying that the road was mined.": [],
     # phrases as contents
     "Islamabad denied the strike on the depot.": [("Islamabad", "deny", "indirect", "the strike on the depot")],
     "The union accused the firm of hiding its losses.": [

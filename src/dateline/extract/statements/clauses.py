@@ -11,8 +11,9 @@ from dateline.extract.statements.parentheses import before
 from dateline.extract.statements.passives import passive
 from dateline.extract.statements.phrases import phrase
 from dateline.extract.statements.reported import after
-from dateline.extract.statements.sources import subject
+from dateline.extract.statements.sources import misread_tail, subject
 from dateline.extract.statements.speakers import (
+    acts,
     behind_quotation,
     heard,
     may_speak,
@@ -25,6 +26,7 @@ from dateline.extract.statements.speakers import (
 _MODALS = frozenset(
     {"could", "would", "should", "may", "might", "must", "can", "will", "shall", "'ll", "'d", "ca", "wo"}
 )
+_UNSAID = frozenset({"without", "instead", "for", "than"})  # "without saying why", "criticised him for saying so"
 NEAR = 4  # tokens: auxiliaries and adverbs may stand between "not" and its verb
 _MAIN = frozenset({"ROOT", "conj", "parataxis", "ccomp", "relcl"})
 
@@ -55,6 +57,9 @@ def _verb(page: Page, verb: Token, frames: dict[str, str]) -> Draft | None:
     contents, act, quoted, phrasal = _contents(page, verb, head, frames)
     if not contents or act is None:
         return None
+    turned = _inverted(page, verb, contents) if head is None else None
+    if turned is not None:
+        return Draft(anchor=verb.i, source=contents[0], cue=cue(verb), content=(turned,), act=act)
     if not may_speak(verb, head, phrasal=phrasal):
         return None
     return Draft(
@@ -85,9 +90,18 @@ def _contents(
     return contents, act, False, True
 
 
+def _inverted(page: Page, verb: Token, contents: list[Range]) -> Range | None:
+    """What "Y, said X" reports, where the parser took X for it: the words before the verb."""
+    start, end = contents[0]
+    named = len(contents) == 1 and start == verb.i + 1 and acts(page.doc[start:end].root)
+    if not named or any(t.pos_ in {"VERB", "AUX"} for t in page.doc[start:end]) or page.doc[verb.i - 1].text != ",":
+        return None
+    return page.trim(page.scope(verb.i)[0], verb.i)
+
+
 def asserts_nothing(verb: Token) -> bool:
     """An infinitive, a modal or a negation before the verb: "wants to say", "did not say"."""
-    if verb.dep_ == "amod":
+    if verb.dep_ == "amod" or (verb.dep_ == "pcomp" and verb.head.lower_ in _UNSAID):
         return True
     for child in verb.children:
         if child.dep_ == "aux" and (child.tag_ == "TO" or child.lower_ in _MODALS):
@@ -104,6 +118,8 @@ def _is_participle(verb: Token) -> bool:
     if verb.dep_ == "conj" and subject(verb) is None and any(c.dep_ == "auxpass" for c in verb.head.children):
         return True
     if any(c.dep_ == "aux" for c in verb.children):
+        return False
+    if misread_tail(verb):
         return False
     return (verb.tag_ == "VBN" and verb.dep_ not in _MAIN) or (
         verb.tag_ == "VBD" and verb.dep_ == "acl" and subject(verb) is None

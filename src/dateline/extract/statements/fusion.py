@@ -118,16 +118,25 @@ def _any_between(places: list[int], start: int, end: int) -> bool:
 
 def _drafted(page: Page, seen: Attribution) -> Draft | None:
     """A draft of what only the model sees."""
-    content = tuple(part for start, end in seen.content if (part := _reported(page, start, end)) is not None)
-    if not content or not seen.cue:
+    if not seen.cue:
         return None
-    anchor = next(
-        (i for start, end in seen.cue for i in range(start, end) if page.doc[i].pos_ == "VERB"), seen.cue[0][0]
-    )
+    verbs = [i for start, end in seen.cue for i in range(start, end) if page.doc[i].pos_ == "VERB"]
+    saying = (i for i in verbs if page.doc[i].lemma_.lower() in lexicon().verbs)  # "left without saying"
+    anchor = next(saying, verbs[0] if verbs else seen.cue[0][0])
+    parts = (part for start, end in seen.content if (part := _reported(page, start, end)) is not None)
+    content = tuple(part for part in parts if _within_reach(page, anchor, part))
+    if not content:
+        return None
     if not _plausible(page, page.doc[anchor], seen):
         return None
     source = seen.source[0] if seen.source else None
     return Draft(anchor=anchor, source=source, cue=seen.cue[0], content=content, act=_act(page, anchor))
+
+
+def _within_reach(page: Page, anchor: int, content: Range) -> bool:
+    """Whether a content is quoted or in its cue's sentence; unquoted words of another one have a cue of their own."""
+    first, last = page.sentence(anchor)
+    return first <= content[0] < last or page.quotation_at[content[0]] >= 0
 
 
 def _plausible(page: Page, verb: Token, seen: Attribution) -> bool:

@@ -46,6 +46,23 @@ def _join(page: Page, drafts: list[Draft], near: list[int], number: int) -> None
     if owner is not None:
         draft = drafts[owner]
         drafts[owner] = replace(draft, content=(*draft.content, (quotation.start, quotation.end)))
+        return
+    speaking = _speaking_before(page, drafts, near, number)
+    if speaking is not None:
+        drafts.append(replace(speaking, content=tuple(page.series(number)), quoted=True, act="say"))
+
+
+def _speaking_before(page: Page, drafts: list[Draft], near: list[int], number: int) -> Draft | None:
+    """The statement of the sentence right before, in the quotation's paragraph: "She defended the plan. 'It works.'"."""
+    opening = page.quotations[number].outer[0]
+    if not opening or page.paragraph(opening - 1) != page.paragraph(opening) or page.quotation_at[opening - 1] >= 0:
+        return None
+    first, last = page.sentence(opening - 1)
+    here = [drafts[i] for i in near if first <= drafts[i].anchor < last and drafts[i].source is not None]
+    outer = [
+        draft for draft in here if not any(draft != other and other.start <= draft.anchor < other.end for other in here)
+    ]
+    return outer[-1] if outer else None
 
 
 def _continue_sentence(page: Page, drafts: list[Draft], near: list[int], number: int) -> None:

@@ -17,7 +17,7 @@ class Lexicon:
     """The words of attribution, by lemma.
 
     `verbs` maps a verb to its frames and each frame to its act; `nouns` a noun of saying to its
-    act. `documents` are sources that are written; a verb of `finding` needs one for its subject,
+    act, `stances` a noun for a stance to the act of voicing it. `documents` are sources that are written; a verb of `finding` needs one for its subject,
     and a verb of `attitude` a third person. `people` and `agent_endings` recognise nouns for those
     who find out. A verb of `raising` lends its passive to hearsay ("is said to"). `asides` are
     participles with which the reporter takes over again from a source.
@@ -25,6 +25,7 @@ class Lexicon:
 
     verbs: dict[str, dict[str, str]]
     nouns: dict[str, str]
+    stances: dict[str, str]
     documents: frozenset[str]
     finding: frozenset[str]
     attitude: frozenset[str]
@@ -47,6 +48,7 @@ def lexicon() -> Lexicon:
     return Lexicon(
         verbs=knowledge.load(VERBS),
         nouns=nouns["cues"],
+        stances=nouns["stances"],
         documents=frozenset(nouns["documents"]),
         finding=frozenset(nouns["finding_verbs"]),
         attitude=frozenset(nouns["attitude_verbs"]),

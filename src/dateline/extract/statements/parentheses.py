@@ -5,7 +5,7 @@ from spacy.tokens import Token
 from dateline.extract.statements.draft import Range
 from dateline.extract.statements.lexicon import lexicon
 from dateline.extract.statements.page import Page
-from dateline.extract.statements.sources import noun_phrase, subject
+from dateline.extract.statements.sources import misread_tail, noun_phrase, subject
 
 _DASHES = frozenset({"-", "–", "—", "--"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -24,13 +24,15 @@ def before(
     if page.quotation_at[verb.i] >= 0 or (verb.tag_ == "VBG" and subject(verb) is None):
         return [], False, []
     number = page.quotation_ending_at(segment)
+    complete = has_after or (head is not None and head.i < verb.i and _has_complement(page, verb))
     if (
         number >= 0
         and head is not None
         and not page.is_title(number)
-        and not (has_after and _ends_sentence(page, number))
+        and not (complete and _ends_sentence(page, number))
     ):
         return _quotation(page, number, has_after), True, _rest(page, verb, head, quoted=True)
+    clause = clause or (verb.i + 1 < len(doc) and doc[verb.i + 1].text == ",")  # "The plan, he continued, would fail"
     if has_after or not clause or head is None or not _trails(page, verb, head, segment):
         return [], False, []
     first, _ = page.sentence(verb.i)
@@ -44,6 +46,14 @@ def before(
     mere = all(t.pos_ in {"ADV", "CCONJ", "SCONJ", "INTJ", "PUNCT"} for t in doc[first:segment])
     lead = page.trim(first, segment - 1) if not mere else None
     return ([lead, *rest] if lead else rest), False, []
+
+
+def _has_complement(page: Page, verb: Token) -> bool:
+    """Whether the verb has a clause, an object or an infinitive of its own behind it: a sentence by itself."""
+    last = page.sentence(verb.i)[1]
+    return any(
+        c.dep_ in {"ccomp", "xcomp", "dobj", "oprd"} and c.i < last and page.quotation_at[c.i] < 0 for c in verb.rights
+    )
 
 
 def _unseen(page: Page, verb: Token) -> bool:
@@ -93,7 +103,7 @@ def _trails(page: Page, verb: Token, head: Token, segment: int) -> bool:
     first, last = page.sentence(verb.i)
     if segment <= first + 1 or not (doc[segment - 1].text == "," or doc[segment - 1].text in _DASHES):
         return False
-    if verb.dep_ in _SUBORDINATE or any(c.dep_ == "mark" for c in verb.children):
+    if (verb.dep_ in _SUBORDINATE and not misread_tail(verb)) or any(c.dep_ == "mark" for c in verb.children):
         return False
     if head.head != verb and verb.dep_ == "conj":
         return False

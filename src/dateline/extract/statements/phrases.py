@@ -27,6 +27,7 @@ _ORDER = (
     "name",
     "infinitive",
     "gerund",
+    "stance",
     "object",
     "to",
 )
@@ -50,7 +51,9 @@ def phrase(page: Page, verb: Token, frames: dict[str, str]) -> tuple[list[Range]
     clause = _carried(page, child) if frame == "object" else None
     if clause is not None and (noun is not None or child.lemma_.lower() in lexicon().assertions):
         return [clause], "deny" if act == "reject" and child.lemma_.lower() in lexicon().assertions else act
-    if frame == "object" and (_points_back(child) or child.ent_type_ in _TIMES):
+    if frame == "stance":
+        act = lexicon().stances[child.lemma_.lower()]
+    if frame in {"object", "stance"} and (_points_back(child) or child.ent_type_ in _TIMES):
         return [], None
     bounds = _range(page, verb, frame, child)
     whole = page.whole(*bounds) if bounds[0] < bounds[1] else None
@@ -98,6 +101,8 @@ def _frame(child: Token, frames: dict[str, str]) -> str | None:
         return "name"
     if dep == "xcomp" and child.tag_ == "VBG" and "gerund" in frames:
         return "gerund"
+    if dep == "dobj" and "stance" in frames and child.lemma_.lower() in lexicon().stances:
+        return "stance"
     if dep == "dobj" and "object" in frames and child.pos_ != "PRON":
         return "object"
     return None
@@ -129,9 +134,9 @@ def _range(page: Page, verb: Token, frame: str, child: Token) -> Range:
         )
     else:
         start = max(child.left_edge.i, verb.i + 1)
-    if frame == "object" or child.dep_ == "prep":
+    if frame in {"object", "stance"} or child.dep_ == "prep":
         stop = _with_reasons(verb, stop, limit)
-    if frame == "object" and child.i < stop:
+    if frame in {"object", "stance"} and child.i < stop:
         stop = _without_loose_clause(page, child, stop)
     return start, min(stop, limit)
 

@@ -102,7 +102,12 @@ def _misread(page: Page, verb: Token) -> Range | None:
     if told is not None:
         return told, resumes(page, told, limit)
     for at in range(verb.i + 1, min(verb.i + 4, limit - 3)):
-        if doc[at].lower_ == "that" and doc[at].tag_ == "IN" and not doc[at - 1].is_punct:
+        between = doc[verb.i + 1 : at]
+        if (
+            doc[at].lower_ == "that"
+            and doc[at].tag_ == "IN"
+            and not any(t.is_punct or t.pos_ == "VERB" for t in between)
+        ):
             comma = next((t.i for t in doc[at + 1 : limit] if t.text == ","), limit)
             if any(t.tag_ in _FINITE for t in doc[at + 1 : comma]):
                 return at + 1, resumes(page, at + 1, limit)

@@ -18,7 +18,9 @@ def find_silences(page: Page) -> Iterator[Draft]:
     """The refusals and silences of the page: statements without content."""
     words = silence()
     for token in page.doc:
-        if token.pos_ not in {"VERB", "AUX"}:
+        if (
+            token.pos_ not in {"VERB", "AUX"} or token.dep_ == "pcomp"
+        ):  # "criticised for not answering": another's claim
             continue
         lemma = token.lemma_.lower()
         act = None

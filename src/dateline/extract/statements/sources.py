@@ -46,6 +46,19 @@ def speaker(verb: Token) -> Token | None:
     return None
 
 
+def misread_tail(verb: Token) -> bool:
+    """As in "…, X reported on Monday": a main verb with its speaker that the parser took for a description of X."""
+    head = verb.head
+    return (
+        (verb.tag_ == "VBD" or (verb.tag_ == "VBN" and head.text[0].isupper()))
+        and verb.dep_ == "acl"
+        and head.i == verb.i - 1
+        and head.left_edge.i > 0
+        and verb.doc[head.left_edge.i - 1].text == ","
+        and not any(c.dep_ in {"dobj", "agent", "ccomp", "xcomp"} for c in verb.rights)
+    )
+
+
 def quoting_verb(verb: Token) -> Token | None:
     """The verb above "as saying": "quoted him as saying", "was cited as saying"."""
     if verb.dep_ == "pcomp" and verb.head.lower_ == "as" and verb.head.head.lemma_ in {"quote", "cite", "report"}:

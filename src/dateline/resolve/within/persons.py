@@ -69,6 +69,27 @@ class Persons:
             end += 1
         return doc[start : end + 1]
 
+    def in_phrase(self, tokens: Tokens) -> Person | None:
+        """The person that a phrase names: at its head, in apposition to it, or behind a title of several words.
+
+        "Commander of the Guards General X" is X; "the lawyer of X" is not.
+        """
+        head = tokens.root
+        if head.i in self._at:
+            return self._at[head.i]
+        beside = next((t for t in tokens if t.dep_ == "appos" and t.head == head and t.i in self._at), None)
+        if beside is not None:
+            return self._at[beside.i]
+        last = tokens.end - 1
+        if last not in self._at or head.lower_ not in nouns().persons or head.i > last:
+            return None
+        start = self.span_at(tokens.doc[last]).start
+        while start > head.i and tokens.doc[start - 1].lower_.rstrip(".") in nouns().titles:
+            start -= 1
+        before = tokens.doc[start - 1]
+        joined = before.pos_ == "PROPN" or before.text in {",", ")"} or before.i == head.i
+        return self._at[last] if joined and start > head.i else None
+
     def _spans(self) -> list[tuple[int, int, str | None]]:
         """Names of people: known ones, and what the entity recogniser takes for people."""
         known = [(n.start, n.end, n.entry.name) for n in self._text.names if n.entry.kind == "person"]

@@ -59,7 +59,7 @@ class Grade:
 def grade(text: AnnotatedText, tokens: Tokens, persons: Persons) -> Grade:
     """The grade of the party that a phrase names."""
     head = tokens.root
-    if persons.at(head) or any(persons.at(t) for t in tokens if t.dep_ == "appos" and t.head == head):
+    if persons.in_phrase(tokens) is not None:
         return Grade(standing="named")
     if head.pos_ == "PRON":
         return _of_pronoun(head)
@@ -103,7 +103,8 @@ def _is_office(head: Token, offices: frozenset[str]) -> bool:
         return False
     phrases = {head.lower_, f"{_before(head)} {head.lower_}"}
     phrases |= {f"{head.lower_} of {inner.lower_}" for c in head.children if c.lower_ == "of" for inner in c.children}
-    if not phrases & offices:
+    posted = head.lower_ == "ambassador" and any(c.lower_ == "to" for c in head.rights)
+    if not (phrases & offices or posted):
         return False
     return not any(c.dep_ == "det" and c.lower_ in {"a", "an", "another", "one"} for c in head.children) and not any(
         c.lower_ in {"former", "senior", "deputy", "vice"} for c in head.children if c.i < head.i and c.dep_ == "amod"

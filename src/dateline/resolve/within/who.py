@@ -101,12 +101,9 @@ class Actors:
     def _person_of(self, head: Token, tokens: Tokens) -> Person | None:
         """The person a phrase names: at its head, or in apposition to it ("the minister, X")."""
         person = self._persons.at(head)
-        if person is not None:
-            return person
-        if sector(head) is None:
-            return None
-        beside = [t for t in tokens if t.dep_ == "appos" and t.head == head and self._persons.at(t)]
-        return self._persons.at(beside[0]) if beside else None
+        if person is None and head == tokens.root and (sector(head) or head.lower_ in nouns().persons):
+            person = self._persons.in_phrase(tokens)
+        return person
 
     def _code(self, head: Token, tokens: Tokens) -> str | None:
         person = self._person_of(head, tokens)
@@ -130,7 +127,7 @@ class Actors:
             country = self._other_side(head)
         if country is None and agent in _DOMESTIC and not _is_elsewhere(head):
             country = self._countries.setting(head)
-        if country and agent and "-" not in country:
+        if country and agent and "-" not in country and country != "IGO":
             return f"{country}-{agent}"
         return country or (agent if agent in {"NGO", "UAF"} else None)
 
@@ -144,9 +141,10 @@ class Actors:
             return "USA-LEG"
         for title in person.titles:
             agent = sector(title.root)
-            country = self._country_in(title)
-            if country is not None:
-                return f"{country}-{agent}" if agent and "-" not in country else country
+            code = self._code_in(title)
+            if code is not None:
+                country = code.split("-")[0]
+                return f"{country}-{agent}" if agent and country != "IGO" else code
         if person.known is not None:
             return persons.country(person.known)
         agents = [agent for agent in (sector(title.root) for title in person.titles) if agent]
@@ -170,14 +168,25 @@ class Actors:
         person = self._person_of(tokens.root, tokens)
         if person is None:
             return None
-        for title in person.titles:
-            words = [
-                t for t in title if not (self._is_place(t) or t.dep_ in {"det", "case", "punct"} or t.text == "'s")
-            ]
-            if words and sector(title.root):
-                return str(self.text.doc[words[0].i : title.end].text).strip(" ,")
+        roles = [
+            (sector(title.root) == "REL", words)
+            for title in person.titles
+            if (words := self._words_of_role(title))
+            and (sector(title.root) or title.root.lemma_.lower() in nouns().persons)
+        ]
+        if roles:
+            return min(roles, key=lambda role: role[0])[1]  # an office before a clerical title
         row = persons.office(person.known, self._day) if person.known else None
+        if row is None and self._persons.at(tokens.root) is None:  # "Commander of the Guards General X"
+            return self._words_of_role(self.text.doc[tokens.root.i : self._persons.span_at(tokens[-1]).start]) or None
         return row["role"] if row else None
+
+    def _words_of_role(self, title: Tokens) -> str:
+        """A title without its article, its country and the "Mr" at its end."""
+        words = [t for t in title if not (self._is_place(t) or t.dep_ in {"det", "case", "punct"} or t.text == "'s")]
+        while words and words[-1].lower_.rstrip(".") in nouns().honorifics:
+            words.pop()
+        return str(self.text.doc[words[0].i : words[-1].i + 1].text).strip(" ,") if words else ""
 
     def _country_around(self, head: Token, depth: int) -> str | None:
         """The country, or the body with its country, that a noun's modifiers name."""
@@ -228,12 +237,10 @@ class Actors:
         country = self._country_at(owner) if owner is not None else None
         return self._countries.other(country, rival) if country is not None else None
 
-    def _country_in(self, tokens: Tokens) -> str | None:
-        for token in tokens:
-            name = self._name_of(token)
-            if name is not None and name.entry.code:
-                return name.entry.code.split("-")[0]
-        return None
+    def _code_in(self, tokens: Tokens) -> str | None:
+        """The code of the first country or body that some words name."""
+        names = (self._name_of(token) for token in tokens)
+        return next((name.entry.code for name in names if name is not None and name.entry.code), None)
 
     def _name_of(self, token: Token) -> Name | None:
         name = self.text.name_at(token.i)

@@ -66,7 +66,7 @@ def _health(connection: sa.Connection, source: Source, now: datetime) -> Health:
     row = connection.execute(sa.select(sources).where(sources.c.address == source.address)).first()
     states = items.c.state
     by_state = sa.select(states, sa.func.count()).where(items.c.source == source.address).group_by(states)
-    counted: dict[str, int] = {state: number for state, number in connection.execute(by_state)}
+    counted: dict[str, int] = {row[0]: row[1] for row in connection.execute(by_state)}
     listed = source_items.c.source == source.address
     last_item = connection.execute(sa.select(sa.func.max(source_items.c.seen)).where(listed)).scalar()
     recent = connection.execute(

@@ -85,20 +85,26 @@ class Hosts:
         free = [
             host
             for host in self._hosts.values()
-            if host.waiting and not host.busy and max(host.free_at, host.held_until) <= now
+            if self._is_free(host, now) and max(host.free_at, host.held_until) <= now
         ]
         for host in sorted(free, key=lambda host: host.free_at):  # the one that has waited longest comes first
             task = self._next(host, now)
-            if task is not None:
-                host.busy = True
-                yield host, task
+            host.busy = True
+            yield host, task
 
-    def _next(self, host: Host, now: datetime) -> Task | None:
-        """The host's next task; its robots.txt when that is not known and nobody fetches it yet."""
-        if host.waiting[0].kind == "robots" or (host.robots is not None and host.robots_until > now):
+    def _is_free(self, host: Host, now: datetime) -> bool:
+        """Whether something waits that could be asked: not while an answer is awaited, or the host's rules."""
+        if not host.waiting or host.busy:
+            return False
+        return not host.asking_robots or self._is_known(host, now) or host.waiting[0].kind == "robots"
+
+    def _is_known(self, host: Host, now: datetime) -> bool:
+        return host.robots is not None and host.robots_until > now
+
+    def _next(self, host: Host, now: datetime) -> Task:
+        """The host's next task; its robots.txt first when that is not known."""
+        if host.waiting[0].kind == "robots" or self._is_known(host, now):
             return host.waiting.popleft()
-        if host.asking_robots:
-            return None
         host.asking_robots = True
         parts = urlsplit(host.waiting[0].url)
         return Task(kind="robots", key=host.name, url=f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}/robots.txt")
@@ -129,9 +135,9 @@ class Hosts:
         """Whether anything waits to be asked."""
         return any(host.waiting for host in self._hosts.values())
 
-    def next_free(self) -> datetime | None:
+    def next_free(self, now: datetime) -> datetime | None:
         """When the first host that something waits for is free."""
-        times = [max(host.free_at, host.held_until) for host in self._hosts.values() if host.waiting and not host.busy]
+        times = [max(host.free_at, host.held_until) for host in self._hosts.values() if self._is_free(host, now)]
         return min(times, default=None)
 
 

@@ -145,7 +145,8 @@ class Watch:
     def _release(self, now: datetime) -> None:
         """Moves what is due into the queues of its hosts."""
         while self._due and self._due[0][0] <= now:
-            self._hosts.queue(heapq.heappop(self._due)[2])
+            task = heapq.heappop(self._due)[2]
+            self._hosts.queue(task, first=task.kind == "robots")  # the host's other tasks wait for it
 
     def _send(self, now: datetime) -> None:
         """Makes the next request of every host that is free, as far as there are threads."""
@@ -181,7 +182,7 @@ class Watch:
 
     def _nap(self, now: datetime) -> float:
         times = [self._due[0][0]] if self._due else []
-        free = self._hosts.next_free()
+        free = self._hosts.next_free(now)
         if free is not None and self._workers.free > 0:
             times.append(free)
         return min((min(times) - now).total_seconds(), LONGEST_NAP) if times else LONGEST_NAP

@@ -175,6 +175,11 @@ def calendar(first: str, last: str) -> list[str]:
     return [(start + timedelta(days=i)).isoformat() for i in range(days)]
 
 
+def earlier(day: str, days: int) -> str:
+    """The day so many days before."""
+    return (date.fromisoformat(day) - timedelta(days=days)).isoformat()
+
+
 def monitored(sources: Sequence[int]) -> list[bool]:
     """For each day whether enough sources were alive, against the usual number in the days before and on it."""
     kept = []
@@ -247,8 +252,7 @@ def _days(
     for day, _ in told:
         voices[day] = voices.get(day, 0) + 1
     # The usual number of sources is taken over the days before the span too.
-    before = (date.fromisoformat(span[0]) - timedelta(days=USUAL_DAYS)).isoformat()
-    whole = calendar(before, span[-1])
+    whole = calendar(earlier(span[0], USUAL_DAYS), span[-1])
     watched = dict(zip(whole, monitored([alive.get(day, 0) for day in whole]), strict=True))
     return tuple(
         _day(day, alive.get(day, 0), by_day.get(day, []), voices.get(day, 0), watched=watched[day]) for day in span

@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from dateline.clean import to_report
+from dateline.records import Capture
 from dateline.resolve.across.copies import COPY, containment, family, prints_of
 from dateline.resolve.across.incidents import CERTAIN, POSSIBLE, Happening, sameness
 from dateline.resolve.across.sayings import denies, said_again, words
-from dateline.resolve.across.stories import nearness, vector
+from dateline.resolve.across.stories import Likeness, nearness, terms, vector
 
 ARTICLE = " ".join(
     f"On day {n} the harbour master of Port Ellery counted {n * 7} ships and told the council why it mattered."
@@ -85,7 +87,32 @@ def test_same_words_by_the_same_speaker_are_said_again() -> None:
     assert not said_again(words("talks will resume on Friday"), words("the talks are over"))
 
 
-def test_rare_words_weigh_more_and_silence_makes_stories_distant() -> None:
+def test_words_of_few_stories_weigh_more() -> None:
     found = vector({"minister": 1.0, "geneva": 1.0}, {"minister": 90, "geneva": 2}, 100)
     assert found["geneva"] > found["minister"]
-    assert nearness(0.4, 60) < nearness(0.4, 3) < nearness(0.4, 0) == nearness(0.4, None)
+
+
+def test_silence_makes_stories_distant() -> None:
+    alike = Likeness(names=0.4, words=0.4, voices=1, days_apart=None)
+    near = [nearness(replace(alike, days_apart=days), headline=False) for days in (None, 0, 3, 60)]
+    assert near[0] == near[1] > near[2] > near[3]
+
+
+def test_names_decide_between_reports_and_words_between_headlines() -> None:
+    names, words_only = (
+        Likeness(names=0.6, words=0.1, voices=1, days_apart=0),
+        Likeness(names=0.1, words=0.6, voices=1, days_apart=0),
+    )
+    assert nearness(names, headline=False) > nearness(words_only, headline=False)
+    assert nearness(names, headline=True) < nearness(words_only, headline=True)
+
+
+def test_number_with_commas_is_one_word() -> None:
+    report = to_report(
+        Capture(
+            origin="test",
+            kind="text",
+            content="Ferry sinks\n\nThe port said 3,117 passengers were aboard the ferry when it left Ellery on Monday.",
+        )
+    )
+    assert "@3,117" in terms(report)

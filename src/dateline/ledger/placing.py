@@ -1,23 +1,45 @@
-"""Finding the story that a new report belongs to, by an index of words."""
+"""Finding the story that a new report belongs to, by an index of the words of stories."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
 
 from dateline.ledger import rows
 from dateline.ledger.schema import reports, stories, story_terms
+from dateline.ledger.told import EVERY, LENGTHS, VOICES, add_words, frequencies
 from dateline.records import Reading
 from dateline.resolve.across import stories as telling
 
-_DOCUMENTS = ""
-"""The story under which a word's document frequency is kept, and the word that counts documents."""
+__all__ = ["Near", "add_words", "frequencies", "near_stories", "place_in_story"]
+
+_SEEK = 30
+"""Terms by which stories are sought, the heaviest of those that are not common; 60 change no choice on ECB+."""
+
+_COMMON = 200
+"""A term that more stories hold than this seeks none: it bounds what a report costs however large the ledger is."""
+
+_LIKELY = 20
+"""Stories compared in full: those that share the most; 500 in its place change no choice on ECB+."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Near:
+    """A story near to a bag of words, how near, and how many voices it has."""
+
+    story: str
+    nearness: float
+    voices: int
+    saga: str | None
 
 
 def place_in_story(connection: sa.Connection, reading: Reading, seq: int, family: str) -> tuple[str, float | None, str]:
     """The story a report joins or opens, with the nearness and the reason.
 
     A copy follows its family. Otherwise the stories that share heavy words are compared, and the
-    report's words are added to the one it joins.
+    report's words are added to the one it joins. A new story joins the saga of the nearest story,
+    if that is related, or else opens one.
     """
     day = rows.day(reading.report.published)
     followed = connection.execute(
@@ -26,87 +48,77 @@ def place_in_story(connection: sa.Connection, reading: Reading, seq: int, family
     if followed is not None:
         _touch(connection, followed, day)
         return followed, 1.0, "copy"
-    weights = telling.terms(reading.report)
-    _count_document(connection, weights)
-    vector = telling.vector(weights, *frequencies(connection, weights))
-    best, near = _nearest(connection, vector, day)
-    if best is not None and near >= telling.JOIN:
-        story, score, reason = best, near, "near"
+    bag = telling.terms(reading.report)
+    frequency, known = frequencies(connection, bag)
+    vector = telling.vector(bag, frequency, known)
+    headline = telling.is_headline(vector)
+    near = near_stories(connection, vector, frequency, day, headline=headline)
+    if near and near[0].nearness >= (telling.JOIN_HEADLINE if headline else telling.JOIN):
+        story, score, reason = near[0].story, near[0].nearness, "near"
         _touch(connection, story, day)
     else:
         story, score, reason = f"S{seq}", None, "first"
-        headline = reading.report.headline or _first_words(reading)
-        connection.execute(stories.insert().values(id=story, headline=headline, first_day=day, last_day=day))
+        related = near[0].saga if near and near[0].nearness >= telling.RELATED else None
+        values = {"headline": reading.report.headline or _first_words(reading), "first_day": day, "last_day": day}
+        connection.execute(stories.insert().values(id=story, saga=related or f"G{seq}", **values))
     add_words(connection, story, vector)
     return story, score, reason
 
 
-def _count_document(connection: sa.Connection, weights: dict[str, float]) -> None:
-    """Counts a new report's words among those of all documents."""
-    add_words(connection, _DOCUMENTS, dict.fromkeys([_DOCUMENTS, *weights], 1.0))
+def near_stories(
+    connection: sa.Connection,
+    vector: Mapping[str, float],
+    frequency: Mapping[str, int],
+    day: str | None,
+    *,
+    headline: bool,
+    but: str | None = None,
+) -> list[Near]:
+    """The stories near to a vector, the nearest first; `but` is left out."""
+    likely = _likely(connection, vector, frequency, but)
+    if not likely:
+        return []
+    products: dict[str, list[float]] = {story: [0.0, 0.0] for story in likely}
+    about: dict[str, dict[str, float]] = {story: {} for story in likely}
+    for story, term, weight in _held(connection, [VOICES, *LENGTHS, *vector], likely):
+        if term in vector:
+            products[story][term.startswith(telling.NAME)] += vector[term] * telling.faded(weight)
+        else:
+            about[story][term] = weight
+    query = sa.select(stories.c.id, stories.c.last_day, stories.c.saga).where(stories.c.id.in_(likely))
+    found = []
+    for story, last_day, saga in connection.execute(query).tuples():
+        words, names = (
+            product / length**0.5 if (length := about[story].get(term, 0.0)) > 0 else 0.0
+            for product, term in zip(products[story], LENGTHS, strict=True)
+        )
+        voices = int(about[story].get(VOICES, 1))
+        likeness = telling.Likeness(names=names, words=words, voices=voices, days_apart=_apart(last_day, day))
+        nearness = telling.nearness(likeness, headline=headline)
+        found.append(Near(story=story, nearness=nearness, voices=voices, saga=saga))
+    return sorted(found, key=lambda near: (-near.nearness, near.story))
 
 
-def frequencies(connection: sa.Connection, weights: dict[str, float]) -> tuple[dict[str, int], int]:
-    """How many documents hold each word, among how many."""
-    table = story_terms.c
-    counted = [_DOCUMENTS, *sorted(weights)]
-    query = sa.select(table.term, table.weight).where(table.story == _DOCUMENTS, table.term.in_(counted))
-    frequency = {term: int(weight) for term, weight in connection.execute(query)}
-    return frequency, frequency[_DOCUMENTS]
-
-
-def _nearest(connection: sa.Connection, vector: dict[str, float], day: str | None) -> tuple[str | None, float]:
-    """The nearest story and how near it is."""
-    if not vector:
-        return None, 0.0
-    table = story_terms.c
-    held = sa.select(table.story, table.term, table.weight).where(
-        table.term.in_(sorted(vector)), table.story != _DOCUMENTS
-    )
+def _likely(
+    connection: sa.Connection, vector: Mapping[str, float], frequency: Mapping[str, int], but: str | None
+) -> list[str]:
+    """The stories that share the most of the heaviest terms that not everybody holds."""
+    rare = [term for term in vector if 0 < frequency.get(term, 0) <= _COMMON]
+    sought = sorted(rare, key=lambda term: (-vector[term], term))[:_SEEK]
     products: dict[str, float] = {}
-    for story, term, weight in connection.execute(held):
-        products[story] = products.get(story, 0.0) + vector[term] * weight
-    if not products:
-        return None, 0.0
-    likely = sorted(products, key=lambda story: (-products[story], story))[:_LIKELY]
-    sizes = dict(
-        connection.execute(
-            sa.select(table.story, sa.func.sum(table.weight * table.weight))
-            .where(table.story.in_(likely))
-            .group_by(table.story)
-        ).all()
-    )
-    days = dict(connection.execute(sa.select(stories.c.id, stories.c.last_day).where(stories.c.id.in_(likely))).all())
-    ranked = sorted(
-        (
-            (telling.nearness(products[story] / sizes[story] ** 0.5, _apart(days.get(story), day)), story)
-            for story in likely
-        ),
-        key=lambda pair: (-pair[0], pair[1]),
-    )
-    return ranked[0][1], ranked[0][0]
+    for story, term, weight in _held(connection, sought, None):
+        products[story] = products.get(story, 0.0) + vector[term] * telling.faded(weight)
+    products.pop(but or EVERY, None)
+    return sorted(products, key=lambda story: (-products[story], story))[:_LIKELY]
 
 
-_LIKELY = 30
-"""Stories compared in full: the ones with the largest plain product; 500 in its place change no choice on ECB+."""
-
-
-def add_words(connection: sa.Connection, story: str, vector: dict[str, float]) -> None:
-    """Adds the words of a report to those of its story."""
-    if not vector:
-        return
-    if connection.dialect.name == "postgresql":
-        from sqlalchemy.dialects.postgresql import insert  # noqa: PLC0415 - the upsert of the dialect at hand
-    else:
-        from sqlalchemy.dialects.sqlite import insert  # type: ignore[assignment] # noqa: PLC0415
-    statement = insert(story_terms)
-    upsert = statement.on_conflict_do_update(
-        index_elements=["term", "story"],
-        set_={"weight": story_terms.c.weight + statement.excluded.weight},
-    )
-    connection.execute(
-        upsert, [{"term": term, "story": story, "weight": weight} for term, weight in sorted(vector.items())]
-    )
+def _held(
+    connection: sa.Connection, terms: Iterable[str], within: list[str] | None
+) -> Iterable[tuple[str, str, float]]:
+    table = story_terms.c
+    wanted = table.story.in_(within) if within is not None else table.story != EVERY
+    query = sa.select(table.story, table.term, table.weight).where(table.term.in_(sorted(terms)), wanted)
+    return connection.execute(query).tuples()
 
 
 def _touch(connection: sa.Connection, story: str, day: str | None) -> None:

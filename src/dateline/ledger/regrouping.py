@@ -1,0 +1,100 @@
+"""Stories that turn out to be one: small ones of headlines are taken in, grown ones are proposed to people.
+
+A story is compared with the others when it has grown by about half, so that a report's cost does not
+grow with its story. A proposal needs to be found twice in a row before it is open, and falls only when the
+two stories have come clearly apart: it does not flicker. Nothing grown is ever merged unasked.
+"""
+
+import sqlalchemy as sa
+
+from dateline.ledger.correcting import groups
+from dateline.ledger.placing import Near, near_stories
+from dateline.ledger.schema import relations, reports, stories
+from dateline.ledger.told import HEADLINES, LENGTHS, VOICES, count_voices, frequencies, pour, words_of_story
+from dateline.resolve.across import stories as telling
+
+FIRST_SEEN, PROPOSED = "perhaps-one-story", "one-story"
+"""The relation between two stories that were found near once, and since then: the second is a proposal."""
+
+APART = 0.1
+"""How far below the mark a pair must fall before its proposal is taken back; by judgement."""
+
+_ENOUGH = {2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233, 377, 610, 987, 1597, 2584, 4181}
+"""Voices at which a story is compared: checking at every report changes BCubed F1 on headlines by .004."""
+
+
+def regroup(connection: sa.Connection, story: str) -> str:
+    """Compares a story that has just grown with the others. Returns the id under which it goes on.
+
+    Taking in is logged as an assignment and leaves a forward; the story with more voices keeps its id.
+    """
+    while count_voices(connection, story) in _ENOUGH:
+        told = words_of_story(connection, story)
+        voices, headlines = told.pop(VOICES), told.pop(HEADLINES)
+        near = _nearest(connection, story, told, headlines == voices)
+        if near is None:
+            return story
+        other = words_of_story(connection, near.story)
+        bare = headlines == voices and other[HEADLINES] == other[VOICES]
+        if bare and near.nearness >= telling.TAKE_IN and min(voices, near.voices) <= telling.TAKE_IN_VOICES:
+            story = _take_in(connection, *((near.story, story) if near.voices >= voices else (story, near.story)))
+            continue
+        mark = telling.PROPOSE_HEADLINES if bare else telling.PROPOSE
+        _weigh(connection, story, near.story, near.nearness, mark)
+        return story
+    return story
+
+
+def proposals(connection: sa.Connection) -> list[dict[str, object]]:
+    """Pairs of stories that are proposed to be one and not yet judged, the nearest first."""
+    query = (
+        sa.select(relations.c.earlier.label("story"), relations.c.later.label("other"), relations.c.score)
+        .where(relations.c.kind == PROPOSED, relations.c.review.is_(None))
+        .order_by(relations.c.score.desc(), relations.c.earlier, relations.c.later)
+    )
+    return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def _nearest(connection: sa.Connection, story: str, told: dict[str, float], headline: bool) -> Near | None:
+    """The story nearest to this one, by its heaviest words."""
+    vector: dict[str, float] = {}
+    lengths = [told.pop(length, 0.0) for length in LENGTHS]
+    for squared, named, most in zip(lengths, (False, True), (telling.WORDS, telling.NAMES), strict=True):
+        weights = {
+            term: telling.faded(weight) for term, weight in told.items() if term.startswith(telling.NAME) is named
+        }
+        for term in sorted(weights, key=lambda term: (-weights[term], term))[: 2 * most]:
+            vector[term] = weights[term] / squared**0.5 if squared > 0 else 0.0
+    frequency, _ = frequencies(connection, vector)
+    day = connection.execute(sa.select(stories.c.last_day).where(stories.c.id == story)).scalar()
+    near = near_stories(connection, vector, frequency, day, headline=headline, but=story)
+    return near[0] if near else None
+
+
+def _take_in(connection: sa.Connection, keep: str, gone: str) -> str:
+    """Moves the reports of a story into another; its id forwards there."""
+    groups.merge(connection, keep, [gone], "headlines of one story")
+    pour(connection, gone, keep)
+    days = [sa.func.min(reports.c.day), sa.func.max(reports.c.day)]
+    first, last = connection.execute(sa.select(*days).where(reports.c.story == keep)).one()
+    connection.execute(stories.update().where(stories.c.id == keep).values(first_day=first, last_day=last))
+    connection.execute(stories.delete().where(stories.c.id == gone))
+    connection.execute(relations.delete().where(sa.or_(relations.c.later == gone, relations.c.earlier == gone)))
+    return keep
+
+
+def _weigh(connection: sa.Connection, one: str, other: str, nearness: float, mark: float) -> None:
+    """Notes a pair, proposes it when it was noted before, or takes the proposal back."""
+    earlier, later = sorted((one, other))
+    pair = (relations.c.later == later, relations.c.earlier == earlier, relations.c.kind.in_((FIRST_SEEN, PROPOSED)))
+    known = connection.execute(sa.select(relations.c.kind, relations.c.review).where(*pair)).first()
+    if known is not None and known.review is not None:
+        return
+    reason = "names and opening words are alike"
+    if nearness >= mark and known is None:
+        row = {"kind": FIRST_SEEN, "later": later, "earlier": earlier, "score": nearness, "reason": reason}
+        connection.execute(relations.insert().values(**row))
+    elif nearness >= mark:
+        connection.execute(relations.update().where(*pair).values(kind=PROPOSED, score=nearness))
+    elif known is not None and nearness < mark - APART:
+        connection.execute(relations.delete().where(*pair))

@@ -50,6 +50,7 @@ class Coder:
             elif draft.status == "generic":
                 draft.status = "occurred"
         fold.same_happening(self.drafts)
+        coreference.deny(self.drafts)
         coreference.inherit(self.drafts, self.parties)
         fold.bare_mentions(self.drafts, self.parties)
         for draft in (*commitments(self.drafts, self.parties), *demands(self.text.doc, self.drafts, self.parties)):

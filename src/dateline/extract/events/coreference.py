@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from dateline.extract.events.parties import Parties
 from dateline.extract.events.roles import Draft
-from dateline.extract.events.syntax import doers
+from dateline.extract.events.syntax import doers, obliques
 
 _POINTERS: Final = frozenset({"the", "this", "these", "those", "that", "such"})
 _REACH: Final = 8
@@ -23,6 +23,9 @@ _AGAIN: Final = frozenset({"ASSAULT", "SANCTION", "COERCE", "THREATEN"})
 
 _DEEDS: Final = _AGAIN | {"MOBILIZE", "PROTEST", "COOPERATE"}
 """Types that "Monday's …" points back to; of talks it more often tells of another round."""
+
+_PARTS: Final = frozenset({"role", "part", "involvement", "responsibility", "hand", "complicity", "participation"})
+_PART_IN: Final = frozenset({"in", "for"})
 
 
 def inherit(drafts: dict[int, Draft], parties: Parties) -> None:
@@ -44,6 +47,22 @@ def inherit(drafts: dict[int, Draft], parties: Parties) -> None:
             _add_recipient(draft, near, parties)
         if draft.actors:
             earlier.append((sentence, draft))
+
+
+def deny(drafts: dict[int, Draft]) -> None:
+    """Names whoever denies a part in an act as its denied doer: "denied any role in the killing"."""
+    for i in sorted(drafts):
+        denial = drafts[i]
+        if "assertion" not in denial.frame.traits or denial.is_noun or not denial.actors:
+            continue
+        for part in denial.token.children:
+            if part.dep_ != "dobj" or part.lemma_.lower() not in _PARTS:
+                continue
+            for head in obliques(part, _PART_IN) + obliques(denial.token, _PART_IN):
+                act = drafts.get(head.i)
+                if act is not None and not act.actors:
+                    act.actors, act.status = list(denial.actors), "denied"
+                    act.rules.append(f"'{denial.token.text}' a part in it")
 
 
 def _add_recipient(draft: Draft, near: Sequence[Draft], parties: Parties) -> None:

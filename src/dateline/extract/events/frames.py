@@ -26,6 +26,10 @@ SETTING: Final = "DATELINE_FRAMES"
 _LEXICA: Final = ("classes.yaml", "status.yaml", "support.yaml", "topics.yaml", "instruments.yaml", "agenda.yaml", "generic.yaml")
 
 
+_NARROWING: Final = frozenset({"modifier", "topic", "complement"})
+"""Conditions that single out one sense of a word: a frame that sets one is tried before the word's other frames."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
     """What an argument must be (`needs`) or must not be (`bars`): lemmas; `{party}` is a named or human party."""
@@ -70,6 +74,7 @@ class Pattern:
         return (
             10 * beside
             + 3 * len(self.frame.conditions)
+            + 8 * sum(bool(test.needs) for slot, test in self.frame.conditions.items() if slot in _NARROWING)
             + 60 * ("sentence" in self.frame.conditions and bool(self.frame.conditions["sentence"].needs))
             + 500 * ("future-negated" in self.frame.traits)
         )

@@ -138,6 +138,8 @@ class Matcher:
             return False
         if slot == "subject" and not heads:
             return "agentive" not in draft.frame.traits
+        if slot == "object" and draft.is_noun and not heads and draft.pattern.preposition != "of":
+            return True  # a noun need not say whom: "a phone call"
         return not condition.needs or any(self._belongs(head, condition.needs) for head in heads)
 
     def _fillers(self, draft: Draft, slot: str) -> list[Token]:

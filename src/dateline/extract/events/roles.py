@@ -22,6 +22,11 @@ _GENERIC: Final = ("object", "dative", "to", "with", "against", "on", "from", "a
 _ATTENDING: Final = frozenset({"after", "during", "in", "following", "before", "through", "at", "by"})
 """Prepositions with which a clause tells that its subject took part: "in coordination with"."""
 
+_GOING: Final = frozenset(
+    {"due", "be", "arrive", "travel", "fly", "come", "gather", "return", "head", "land", "convene", "stay", "visit", "join"}
+)
+"""Predicates whose subject goes somewhere for something: "is in Cairo for talks"."""
+
 _COMING: Final = frozenset({"agree", "return", "go", "come", "consent"})
 """Verbs whose subject takes part in what follows "to": "agreed to a meeting"."""
 
@@ -30,6 +35,9 @@ _SHARED: Final = frozenset({"against", "on"})
 
 _DIRECTED: Final = frozenset({"aim", "direct", "target", "point", "train"})
 """Participles that tell where a thing of the trigger went: "fired shells aimed at the port"."""
+
+_DISPERSED: Final = frozenset({"sit-in", "demonstration", "rally", "march", "camp", "vigil", "gathering"})
+"""What is broken up is done something to: "broke up a sit-in"."""
 
 _WITHIN: Final = {
     "REQUEST": frozenset({"by", "from", "of", "with", "on", "to", "against"}),
@@ -144,13 +152,24 @@ class Roles:
             agrees = noun.dep_ == "pobj" and noun.head.lower_ == "to" and noun.head.head.lemma_ in _COMING
             found = syntax.doers(noun.head.head) if agrees and not of else of
             return [head for head in found if self.parties.is_party(head)]
-        if noun.dep_ != "pobj" or noun.head.lower_ not in _ATTENDING:
+        if noun.dep_ != "pobj":
+            return []
+        if noun.head.lower_ == "for":
+            return self._bound_for(noun.head.head)
+        if noun.head.lower_ not in _ATTENDING:
             return []
         for _, head in list(syntax.ancestors(noun.head))[:3]:
             if head.pos_ in ("VERB", "AUX"):
                 found = syntax.patients(head) if syntax.is_passive(head) else syntax.doers(head)
                 return [member for s in found if self._can_act(s) for member in syntax.coordinated(s)]
         return []
+
+    def _bound_for(self, verb: Token) -> list[Token]:
+        """Who goes somewhere for talks: "is due in Ankara for talks", "flew to Rome for a meeting"."""
+        predicate = next((c for c in verb.children if c.dep_ == "acomp"), verb)
+        if verb.pos_ not in ("VERB", "AUX") or predicate.lemma_.lower() not in _GOING:
+            return []
+        return [m for s in syntax.doers(verb) if self.parties.is_party(s) for m in syntax.coordinated(s)]
 
     def _first(self, draft: Draft, slots: Sequence[str], fits: Callable[[Token], bool] | None = None) -> list[Token]:
         for slot in slots:
@@ -268,7 +287,8 @@ class Roles:
 
     def _is_thing(self, head: Token) -> bool:
         """Whether a word of the trigger may still be the recipient: "released the prisoners", "raided the offices"."""
-        return self.parties.is_party(head) or syntax.content(head).lemma_.lower() in classes()["facility"]
+        lemma = syntax.content(head).lemma_.lower()
+        return self.parties.is_party(head) or lemma in classes()["facility"] or lemma in _DISPERSED
 
     def _can_act(self, head: Token) -> bool:
         """A party, or a noun in a subject's place that is not plainly a thing: no list names every trade."""

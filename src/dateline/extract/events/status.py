@@ -144,7 +144,10 @@ def _predicate(verb: Token, kind: str) -> Verdict | None:
     for modal in auxiliaries:
         word = _words()["modals"].get(modal.lower_)
         if word is not None:
-            return _weighed(_conditional(verb, word), f"modal '{modal.text}'", kind)
+            word = _conditional(verb, word)
+            if word == "intended" and kind != "ASSAULT" and not _is_said(verb):
+                word = "planned"  # what the outlet expects of an authority is its plan, what it says it will do may threaten
+            return _weighed(word, f"modal '{modal.text}'", kind)
     infinitive = "to" in lemmas
     if infinitive and any(c.lower_ in ("how", "when", "where", "what") for c in verb.lefts):
         return Verdict("hypothetical", "a question")
@@ -169,6 +172,13 @@ def _predicate(verb: Token, kind: str) -> Verdict | None:
         word = _words()["subjects"].get(verb.lemma_.lower())
         return Verdict("occurred", "past or present tense") if word is None else None
     return None
+
+
+def _is_said(verb: Token) -> bool:
+    """Whether the verb stands in what somebody says."""
+    if verb.dep_ == "conj":
+        verb = verb.head
+    return verb.dep_ == "ccomp"
 
 
 def _conditional(verb: Token, word: str) -> str:

@@ -32,6 +32,7 @@ def support_of(noun: Token) -> Token | None:
         noun.dep_ in ("dobj", "nsubjpass", "attr")
         and head.pos_ == "VERB"
         and head.lemma_.lower() in _verbs("verbs") | _verbs("passive-receivers")
+        and not any(child.dep_ == "oprd" and child.i > noun.i for child in head.children)
     ):
         return head
     if (

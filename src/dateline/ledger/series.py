@@ -25,7 +25,8 @@ class Mention:
     """One event mention that happened: its incident, its day and the day on which it was first known.
 
     `dated` is false where the text gives no day and the report's own stands in. `actors` and
-    `recipients` are the codes of countries and bodies, or names where there is no code.
+    `recipients` are the codes of countries and bodies, or names where there is no code; `coded` says
+    whether any has one.
     """
 
     event: str
@@ -38,6 +39,7 @@ class Mention:
     goldstein: float | None
     actors: tuple[str, ...]
     recipients: tuple[str, ...]
+    coded: bool
     where: str | None
 
 
@@ -74,22 +76,7 @@ def mentions(connection: Connection, where: Filter) -> list[Mention]:
     )
     found = connection.execute(query).all()
     parties = _parties(connection, sorted({row.report for row in found}))
-    return [
-        Mention(
-            event=row.event,
-            incident=row.incident,
-            day=row.own_day if _dated(row) else row.known,
-            known=row.known,
-            dated=_dated(row),
-            type=row.type,
-            quad=row.quad,
-            goldstein=row.goldstein,
-            actors=parties.get((row.report, row.id, "actor"), ()),
-            recipients=parties.get((row.report, row.id, "recipient"), ()),
-            where=row.where or row.country,
-        )
-        for row in found
-    ]
+    return [_mention(row, parties) for row in found]
 
 
 def families(connection: Connection, where: Filter) -> list[tuple[str, str]]:
@@ -124,20 +111,35 @@ def alive(connection: Connection) -> dict[str, int]:
     return found | {row[0]: int(row[1]) for row in connection.execute(polled)}
 
 
-def _dated(row: Any) -> bool:
-    """Whether the event has a day of its own; what happened cannot be later than the report of it."""
-    return row.own_day is not None and row.own_day <= row.known
+def _mention(row: Any, parties: dict[tuple[int, str, str], dict[str, bool]]) -> Mention:
+    actors = parties.get((row.report, row.id, "actor"), {})
+    recipients = parties.get((row.report, row.id, "recipient"), {})
+    dated = row.own_day is not None and row.own_day <= row.known  # what happened is not later than the report of it
+    return Mention(
+        event=row.event,
+        incident=row.incident,
+        day=row.own_day if dated else row.known,
+        known=row.known,
+        dated=dated,
+        type=row.type,
+        quad=row.quad,
+        goldstein=row.goldstein,
+        actors=tuple(sorted(actors)),
+        recipients=tuple(sorted(recipients)),
+        coded=any(actors.values()) or any(recipients.values()),
+        where=row.where or row.country,
+    )
 
 
-def _parties(connection: Connection, seqs: Sequence[int]) -> dict[tuple[int, str, str], tuple[str, ...]]:
-    """The parties of events by report, event and role, each once and in order of their names."""
+def _parties(connection: Connection, seqs: Sequence[int]) -> dict[tuple[int, str, str], dict[str, bool]]:
+    """The parties of events by report, event and role: the code or else the name, and whether it is a code."""
     party = event_parties.c
-    found: dict[tuple[int, str, str], set[str]] = {}
+    found: dict[tuple[int, str, str], dict[str, bool]] = {}
     for start in range(0, len(seqs), _AT_ONCE):
-        query = sa.select(party.report, party.event, party.role, sa.func.coalesce(party.country, party.name)).where(
+        query = sa.select(party.report, party.event, party.role, party.country, party.name).where(
             party.report.in_(seqs[start : start + _AT_ONCE])
         )
-        for report, event, role, name in connection.execute(query):
-            if name:
-                found.setdefault((report, event, role), set()).add(name)
-    return {key: tuple(sorted(names)) for key, names in found.items()}
+        for row in connection.execute(query):
+            if row.country or row.name:
+                found.setdefault((row.report, row.event, row.role), {})[row.country or row.name] = bool(row.country)
+    return found

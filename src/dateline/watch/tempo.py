@@ -33,7 +33,8 @@ above it lowers counts, which hides and never alarms."""
 class Happening:
     """What counts as one on a day: the incidents that the one-a-day filter holds to be the same.
 
-    `known` is the day on which it was first printed, `dated` whether any report gives its day.
+    `known` is the day on which it was first printed, `dated` whether any report gives its day, `coded`
+    whether any of its parties is a known country or body.
     """
 
     day: str
@@ -44,6 +45,7 @@ class Happening:
     goldstein: float | None
     actors: tuple[str, ...]
     recipients: tuple[str, ...]
+    coded: bool
     where: str | None
     incidents: tuple[str, ...]
     events: tuple[str, ...]
@@ -202,6 +204,7 @@ def _one(told: Sequence[Mention], dyad: tuple[str, str] | None) -> Happening:
         goldstein=median_low(values) if values else None,
         actors=_named((mention.actors for mention in told), dyad),
         recipients=_named((mention.recipients for mention in told), dyad),
+        coded=any(mention.coded for mention in told),
         where=next((mention.where for mention in told if mention.where), None),
         incidents=(best.incident,),
         events=tuple(dict.fromkeys(mention.event for mention in told)),
@@ -236,6 +239,7 @@ def _merged(group: Sequence[Happening]) -> Happening:
         goldstein=median_low(values) if values else None,
         actors=first.actors,
         recipients=first.recipients,
+        coded=any(h.coded for h in group),
         where=next((h.where for h in group if h.where), None),
         incidents=tuple(one for h in group for one in h.incidents),
         events=tuple(one for h in group for one in h.events),

@@ -14,7 +14,8 @@ from dateline.ledger import Filter, queries, series
 from dateline.ledger.queries.form import Rows
 from dateline.ledger.testimony import Testimony, testify
 from dateline.publish.brief.quiet import Silence, silences
-from dateline.publish.brief.wording import amount, event_line, plan_line, statement_line
+from dateline.publish.brief.wording import dispute_line, event_line, figure_line, plan_line, statement_line
+from dateline.resolve.across.tallies import RUNNING
 from dateline.watch import tempo
 
 MOST_LINES = 15
@@ -23,7 +24,7 @@ MOST_LINES = 15
 FRESH_DAYS = 7
 """How many days before the brief's first day an event may lie to be news: older ones are background told again."""
 
-DISPUTES = {"denies": "denied", "contradicts": "contradicted"}
+DISPUTES = ("denies", "contradicts")
 CHANGES = ("moved", "called-off")
 _STANDINGS = ("named", "institution", "document", "anonymous-official", "anonymous", "outlet", "unattributed")
 
@@ -111,18 +112,31 @@ class _Composer:
 
     def _disputes(self) -> Iterator[Line]:
         links = self._links(DISPUTES)
-        said = testify(self._connection, [name for _, later, earlier in links for name in (later, earlier)])
-        for kind, later, earlier in links:
+        said = testify(self._connection, [name for _, later, earlier, _ in links for name in (later, earlier)])
+        seen: set[tuple[str, ...]] = set()
+        for kind, later, earlier, _ in links:
             if later not in said or earlier not in said:
                 continue
             one, other = said[later], said[earlier]
-            yield self._line(f"{other.speaker} is {DISPUTES[kind]} by {one.speaker}", one, other)
+            pair = (kind, str(one.facts.get("measure")), *sorted((_voucher(one), _voucher(other))))
+            if pair in seen or _voucher(one) == _voucher(other):
+                continue
+            seen.add(pair)
+            yield self._line(dispute_line(kind, (one.facts, _voucher(one)), (other.facts, _voucher(other))), one, other)
 
     def _figures(self) -> Iterator[Line]:
-        """New figures by the same counter, and the first figures of a counter."""
+        """New figures by the same counter, and the first running figures of a counter."""
         rows = [row for row in queries.figures(self._connection, self._where) if self._is_fresh(row["id"])]
-        updates = {later: earlier for _, later, earlier in self._links(("update",))}
-        new = [row["id"] for row in rows if row["novelty"] in {"new", "correction"} and row["counter"] and row["value"]]
+        updates = {
+            later: earlier
+            for _, later, earlier, _ in self._links(("update",))
+            if later.partition("/")[0] != earlier.partition("/")[0]  # figures side by side are no revision
+        }
+        new = [
+            row["id"]
+            for row in rows
+            if row["novelty"] in {"new", "correction"} and row["counter"] and row["measure"] in RUNNING
+        ]
         wanted = [*updates, *(name for name in new if name not in updates)]
         said = testify(self._connection, [*wanted, *updates.values()])
         seen: set[str] = set()
@@ -130,40 +144,40 @@ class _Composer:
             earlier = said.get(updates.get(name, ""))
             if name not in said or said[name].rejected:
                 continue
-            facts = said[name].facts
-            before = f"{amount(earlier.facts)} → " if earlier else ""
-            of = f" of {' '.join(facts['of'].split())}" if facts["of"] else ""
-            text = f"{facts['counter'] or 'counter not named'}: {facts['measure']}{of}: {before}{amount(facts)}"
+            text = figure_line(said[name].facts, earlier.facts if earlier else None)
             if text not in seen:
                 seen.add(text)
                 yield self._line(text, *(one for one in (said[name], earlier) if one is not None))
 
     def _plans(self) -> Iterator[Line]:
-        """Plans that are new or changed; one that only was repeated is not news."""
+        """Plans that are new or changed, with a day or a place; one that only was repeated is not news."""
         rows = [row for row in queries.agenda(self._connection, self._where) if self._is_fresh(row["id"])]
-        links = {later: (kind, earlier) for kind, later, earlier in self._links(CHANGES)}
-        names = [row["id"] for row in rows if row["novelty"] in {"new", "update", "correction"}]
-        said = testify(self._connection, [*names, *(earlier for _, earlier in links.values())])
+        changed = {later: (kind, earlier, reason) for kind, later, earlier, reason in self._links(CHANGES)}
+        names = [
+            row["id"]
+            for row in rows
+            if row["id"] in changed
+            or (row["novelty"] in {"new", "update", "correction"} and (row["when"] or row["where"]))
+        ]
+        said = testify(self._connection, [*names, *(earlier for _, earlier, _ in changed.values())])
         for name in names:
             if name not in said or said[name].rejected or self._is_shown(said[name]):
                 continue
-            kind, earlier = links.get(name, (None, ""))
-            before = said.get(earlier)
-            text = plan_line(said[name].facts, before.facts if before else None, kind)
-            yield self._line(text, *(one for one in (said[name], before) if one is not None))
+            kind, earlier, reason = changed.get(name, (None, "", None))
+            text = plan_line(said[name].facts, kind, reason)
+            yield self._line(text, *(one for one in (said[name], said.get(earlier)) if one is not None))
 
     def _events(self) -> Iterator[Line]:
-        """Happenings first known in these days, conflict first; what stands nowhere and has no party names nothing."""
+        """Happenings first known in these days between known parties: those with a day first, conflict first."""
+        told = [one for one in series.mentions(self._connection, self._where) if one.known <= self._until]
         found = [
             happening
-            for happening in tempo.happenings(series.mentions(self._connection, self._where))
-            if self._since <= happening.known <= self._until
+            for happening in tempo.happenings(told)
+            if self._since <= happening.known
             and tempo.earlier(self._since, FRESH_DAYS) <= happening.day
-            and (happening.actors or happening.recipients)
+            and happening.coded
         ]
-        found.sort(
-            key=lambda happening: (-happening.quad, happening.goldstein or 0.0, happening.day, happening.incidents)
-        )
+        found.sort(key=lambda h: (not h.dated, -h.quad, h.goldstein or 0.0, h.day, h.incidents))
         said = testify(self._connection, [happening.events[0] for happening in found])
         rows = {row["id"]: row for row in queries.timeline(self._connection, self._where) if row["id"] in said}
         for happening in found:
@@ -192,14 +206,14 @@ class _Composer:
             if silence.record in said:
                 yield Line(text=silence.text, evidence=(said[silence.record],))
 
-    def _links(self, kinds: Iterable[str]) -> list[tuple[str, str, str]]:
-        """Relations of some kinds whose later record is fresh: kind, later, earlier; of several earlier ones the first."""
-        found: dict[str, tuple[str, str, str]] = {}
+    def _links(self, kinds: Iterable[str]) -> list[tuple[str, str, str, str]]:
+        """Relations of some kinds whose later record is fresh: kind, later, earlier, reason; of several the first."""
+        found: dict[str, tuple[str, str, str, str]] = {}
         for kind in kinds:
             rows: Rows = queries.relations_of(self._connection, Filter(story=self._where.story, type=kind))
             for row in rows:
                 if self._is_fresh(row["later"]):
-                    found.setdefault(row["later"], (kind, row["later"], row["earlier"]))
+                    found.setdefault(row["later"], (kind, row["later"], row["earlier"], row["reason"]))
         return list(found.values())
 
     def _line(self, text: str, *evidence: Testimony) -> Line:
@@ -216,3 +230,8 @@ class _Composer:
             report == other and min(end, witness.end) - max(start, witness.start) > (witness.end - witness.start) / 2
             for other, start, end in self._shown
         )
+
+
+def _voucher(one: Testimony) -> str:
+    """Whose figure or statement it is: a figure's counter before whoever reports it."""
+    return str(one.facts.get("counter") or one.speaker)

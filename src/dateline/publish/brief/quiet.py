@@ -1,12 +1,13 @@
 """What went quiet: plans past their day without a word, and counters who counted and count no more."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
 from dateline.ledger import Filter, queries
 from dateline.ledger.plans import has_news, latest_plans
+from dateline.resolve.across.tallies import RUNNING
 from dateline.watch.tempo import earlier
 
 LOOK_BACK_DAYS = 14
@@ -35,7 +36,7 @@ def silences(connection: Connection, where: Filter, since: str, until: str) -> I
 
 
 def _counters(connection: Connection, where: Filter, horizon: str, since: str, until: str) -> Iterator[Silence]:
-    """A counter is missed only when the story went on: with reports in the days of the brief."""
+    """A counter of something that accumulates is missed only when the story went on: with reports in the days of the brief."""
     printed = {
         row["id"]: row["day"] or row["added"][:10]
         for row in queries.reports_of(connection, where)
@@ -44,9 +45,9 @@ def _counters(connection: Connection, where: Filter, horizon: str, since: str, u
     if not any(day >= since for day in printed.values()):
         return
     counted: dict[tuple[str, str], dict[str, str]] = {}
-    for row in queries.figures(connection, replace(where)):
+    for row in queries.figures(connection, where):
         day = printed.get(row["id"].partition("/")[0])
-        if day is not None and row["counter"]:
+        if day is not None and row["counter"] and row["measure"] in RUNNING:
             counted.setdefault((row["counter"], row["measure"]), {})[day] = row["id"]
     for (counter, measure), by_day in sorted(counted.items()):
         last = max(by_day)

@@ -22,11 +22,25 @@ def statement_line(row: Row) -> str:
     return f"{_words(row['speaker'])}, {row['standing']}: {row['act']}{via}"
 
 
-def plan_line(plan: Row, before: Row | None, kind: str | None) -> str:
-    """As `talks: moved: 2026-02-06, Muscat (was 2026-02-06, Istanbul)`."""
-    status = kind or plan["status"]
-    was = f" (was {_when_where(before)})" if before is not None and _when_where(before) != _when_where(plan) else ""
-    return f"{_words(plan['what'])}: {status}: {_when_where(plan)}{was}"
+def plan_line(plan: Row, kind: str | None, reason: str | None) -> str:
+    """As `talks: moved: 2026-02-06, Muscat; place was Istanbul, is Muscat`."""
+    changed = f"; {reason}" if reason else ""
+    return f"{_words(plan['what'])}: {kind or plan['status']}: {_when_where(plan)}{changed}"
+
+
+def figure_line(figure: Row, before: Row | None) -> str:
+    """As `Example Society: deaths: 2,571 → at least 2,615`."""
+    was = f"{amount(before)} → " if before is not None else ""
+    of = f" of {_words(figure['of'])}" if figure["of"] else ""
+    return f"{_words(figure['counter']) or 'counter not named'}: {figure['measure']}{of}: {was}{amount(figure)}"
+
+
+def dispute_line(kind: str, later: tuple[Row, str], earlier: tuple[Row, str]) -> str:
+    """As `deaths: 3,117 by the ministry, at least 6,854 by Example Society`, or who denies what who asserts."""
+    (one, speaker), (other, before) = later, earlier
+    if kind == "contradicts":
+        return f"{one['measure']}: {amount(other)} by {_words(before)}, {amount(one)} by {_words(speaker)}"
+    return f"{_words(speaker)} denies what {_words(before)} asserts"
 
 
 def amount(figure: Row) -> str:

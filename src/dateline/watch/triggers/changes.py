@@ -33,10 +33,12 @@ def find_denials(connection: sa.Connection, rule: Rule, scope: Scope) -> list[Fi
 
 
 def find_revisions(connection: sa.Connection, rule: Rule, scope: Scope) -> list[Finding]:
-    """Figures that differ from the same counter's last one."""
+    """Figures that differ from the same counter's last one, printed in another report."""
     rows = queries.figures(connection, scope.narrow(rule.where.filter()))
     found = []
     for later, earlier in _related(connection, _fresh(rows, scope), "update"):
+        if later["report"] == earlier["report"]:  # two figures side by side are no revision
+            continue
         found.append(
             Finding(
                 key=later["id"],

@@ -93,26 +93,25 @@ class PlayedHost:
             if callable(reply):
                 reply = reply(asked.headers, self.clock.now())
             asked.status = reply.status
-            if reply is DEAD:
-                handler.close_connection = True
-                return
-            handler.send_response_only(reply.status)
-            headers = {"Date": format_datetime(self.clock.now(), usegmt=True), "Content-Length": str(len(reply.body)), **reply.headers}
-            if reply.status == 304:
-                headers.pop("Content-Length")
-            for name, value in headers.items():
-                handler.send_header(name, value)
-            handler.end_headers()
-            asked.ended = self.clock.now()
-            with self._lock:
-                self._open -= 1  # before the client can know that it may ask again
-            handler.wfile.write(reply.body)
-            return
         finally:
-            if asked.ended is None:
-                asked.ended = self.clock.now()
-                with self._lock:
-                    self._open -= 1
+            asked.ended = self.clock.now()  # before the client can have the answer, move the clock and ask again
+            with self._lock:
+                self._open -= 1
+        if reply is DEAD:
+            handler.close_connection = True
+            return
+        headers = {
+            "Date": format_datetime(asked.ended, usegmt=True),
+            "Content-Length": str(len(reply.body)),
+            **reply.headers,
+        }
+        if reply.status == 304:
+            headers.pop("Content-Length")
+        handler.send_response_only(reply.status)
+        for name, value in headers.items():
+            handler.send_header(name, value)
+        handler.end_headers()
+        handler.wfile.write(reply.body)
 
     def paths(self):
         return [asked.path for asked in self.log]

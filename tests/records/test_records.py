@@ -1,6 +1,7 @@
 """The promises of the records: a span is its words, passages tile, JSON round-trips."""
 
 import json
+from importlib.resources import files
 
 import jsonschema
 import pytest
@@ -95,6 +96,11 @@ def test_schema_describes_what_readings_print(read) -> None:
     jsonschema.Draft202012Validator.check_schema(schema)
     reading = read("The minister said two people were killed in Tehran on Tuesday.", published="2026-02-04")
     jsonschema.validate(json.loads(encode(reading)), schema)
+
+
+def test_published_schema_is_the_one_of_the_records() -> None:
+    published = json.loads((files("dateline.records") / "reading.schema.json").read_text(encoding="utf-8"))
+    assert published == json.loads(json.dumps(json_schema())), "write it anew: json.dumps(json_schema(), indent=1)"
 
 
 def test_report_id_tells_texts_and_addresses_apart() -> None:

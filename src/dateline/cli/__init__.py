@@ -6,12 +6,16 @@ from dateline import __version__
 from dateline.cli import asking
 from dateline.cli.adding import add, reread
 from dateline.cli.archive import archive, load
+from dateline.cli.brief import brief
 from dateline.cli.correct import correct
 from dateline.cli.explain import explain
 from dateline.cli.export import export
 from dateline.cli.failures import run
+from dateline.cli.mcp import mcp
 from dateline.cli.read import read
 from dateline.cli.serve import serve
+from dateline.cli.signals import signals
+from dateline.cli.tempo import tempo
 from dateline.cli.watch import watch
 
 
@@ -35,6 +39,7 @@ def group(context: click.Context, ledger: str | None) -> None:
 group.add_command(read)
 group.add_command(explain)
 group.add_command(export)
+group.add_command(mcp)
 group.add_command(add)
 group.add_command(reread)
 group.add_command(correct)
@@ -42,6 +47,9 @@ group.add_command(archive)
 group.add_command(load)
 group.add_command(serve)
 group.add_command(watch)
+group.add_command(tempo)
+group.add_command(signals)
+group.add_command(brief)
 for command in asking.COMMANDS:
     group.add_command(command)
 

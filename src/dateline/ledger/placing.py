@@ -87,7 +87,7 @@ def near_stories(
             about[story][term] = weight
     query = sa.select(stories.c.id, stories.c.last_day, stories.c.saga).where(stories.c.id.in_(likely))
     found = []
-    for story, last_day, saga in connection.execute(query).tuples():
+    for story, last_day, saga in connection.execute(query):
         words, names = (
             product / length**0.5 if (length := about[story].get(term, 0.0)) > 0 else 0.0
             for product, term in zip(products[story], LENGTHS, strict=True)
@@ -118,7 +118,7 @@ def _held(
     table = story_terms.c
     wanted = table.story.in_(within) if within is not None else table.story != EVERY
     query = sa.select(table.story, table.term, table.weight).where(table.term.in_(sorted(terms)), wanted)
-    return connection.execute(query).tuples()
+    return connection.execute(query)
 
 
 def _touch(connection: sa.Connection, story: str, day: str | None) -> None:

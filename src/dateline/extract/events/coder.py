@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from dateline.annotate import AnnotatedText
 from dateline.extract.events import coreference, fold, syntax
-from dateline.extract.events.commitments import commitments, demands
+from dateline.extract.events.commitments import commitments
 from dateline.extract.events.frames import Frames
 from dateline.extract.events.generic import generic
 from dateline.extract.events.instruments import instrument
@@ -18,6 +18,7 @@ from dateline.extract.events.parties import Parties
 from dateline.extract.events.roles import Draft, Roles
 from dateline.extract.events.status import Verdict, status_of
 from dateline.extract.events.topics import Topics
+from dateline.extract.events.utterances import utterances
 from dateline.extract.mentions import EventMention, StatementMention
 
 _CONTENT_REACH: Final = 10
@@ -53,7 +54,10 @@ class Coder:
         coreference.deny(self.drafts)
         coreference.inherit(self.drafts, self.parties)
         fold.bare_mentions(self.drafts, self.parties)
-        for draft in (*commitments(self.drafts, self.parties), *demands(self.text.doc, self.drafts, self.parties)):
+        for draft in (
+            *commitments(self.drafts, self.parties),
+            *utterances(self.statements, self.drafts, self.parties),
+        ):
             self.drafts.setdefault(draft.token.i, draft)
         return [self._mention(draft) for draft in self._ordered()]
 
@@ -102,7 +106,7 @@ class Coder:
         return self.text.doc[min(t.i for t in near) : max(t.i for t in near) + 1]
 
     def _evidence(self, draft: Draft) -> Tokens:
-        predicate = syntax.clause(draft.token)
+        predicate = syntax.clause(draft.token.head if draft.token.dep_ == "aux" else draft.token)
         start, end = predicate.left_edge.i, predicate.right_edge.i + 1
         while end > start + 1 and (self.text.doc[end - 1].is_space or self.text.doc[end - 1].text in ".,;:"):
             end -= 1

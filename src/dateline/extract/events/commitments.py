@@ -1,10 +1,8 @@
 """Acts done by saying.
 
-"Pyongyang said it would attack" is a threat, "Oslo said it would send aid" an agreement, and "Cairo
-said the troops must leave" a demand.
+"Pyongyang said it would attack" is a threat, "Oslo said it would send aid" an agreement.
 """
 
-from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
@@ -19,7 +17,6 @@ from dateline.extract.events.roles import Draft
 _THREATS: Final = frozenset({"ASSAULT", "SANCTION", "COERCE"})
 _PROMISES: Final = frozenset({"AID", "RETREAT", "COOPERATE"})
 _SELVES: Final = frozenset({"it", "they", "he", "she", "we", "i"})
-_DUTIES: Final = frozenset({"must", "should"})
 _FUTURES: Final = frozenset({"will", "would", "'ll", "wo", "shall"})
 
 
@@ -47,28 +44,6 @@ def commitments(drafts: dict[int, Draft], parties: Parties) -> list[Draft]:
         made.actors, made.recipients = speakers, list(draft.recipients)
         made.rules.append(f"announces its own act '{draft.token.text}'")
         found.append(made)
-    return found
-
-
-def demands(tokens: Iterable[Token], drafts: dict[int, Draft], parties: Parties) -> list[Draft]:
-    """The demands made by saying what somebody else must do."""
-    found: list[Draft] = []
-    for token in tokens:
-        if token.dep_ != "aux" or token.lower_ not in _DUTIES:
-            continue
-        verb = token.head
-        speech = verb.head
-        if verb.dep_ != "ccomp" or speech.lemma_.lower() not in _sayings() or speech.i in drafts:
-            continue
-        bound = [s for s in syntax.grammatical_subjects(verb) if parties.is_party(s) and s.lower_ not in _SELVES]
-        speakers = [s for s in syntax.doers(speech) if parties.is_party(s)]
-        if bound and speakers:
-            made = Draft(
-                token=speech, pattern=Pattern(frame=_frame("demand"), words=f"{speech.lemma_} … {token.lower_}")
-            )
-            made.actors, made.recipients = speakers, bound
-            made.rules.append(f"says what '{bound[0].text}' {token.lower_} do")
-            found.append(made)
     return found
 
 

@@ -53,7 +53,7 @@ class Written:
                 else None,
                 where=Where(start=span.start, end=span.end, text=span.text, name=where) if where else None,
                 status=status,
-                trigger=span,
+                trigger=self._last_word(span),
                 evidence=span,
                 figures=(),
                 vouched_by=(self.said(by, f"the {kind.lower()} took place"),) if by else (),
@@ -154,6 +154,11 @@ class Written:
         self.text += f" {sentence}."
         return Span(start=start, end=start + len(sentence), text=sentence)
 
+    def _last_word(self, span):
+        """What the event is named by: the place or the recipient, so that acts at two places differ by it."""
+        word = span.text.rsplit(" ", 1)[-1]
+        return Span(start=span.end - len(word), end=span.end, text=word)
+
     def _party(self, span, code, *, name=None):
         words = name or NAMES.get(code, code)
         start = span.start + max(0, span.text.find(words))
@@ -164,7 +169,15 @@ class Written:
         )  # fmt: skip
 
 
+TOPIC = (
+    "tanker strait convoy harbour captain minesweeper blockade corvette lighthouse admiral sanctions envoy cargo "
+    "insurers pilot radar escort anchorage crew refinery"
+)
+
+
 def _filler(seed):
-    """Words that no other report has, so that it is nobody's copy."""
+    """The words of one story in an order of the report's own, and some that no other has: one story, nobody's copy."""
     draw = random.Random(seed)
-    return " ".join("".join(draw.choices(_SYLLABLES, k=4)) for _ in range(60)) + "."
+    words = TOPIC.split() + ["".join(draw.choices(_SYLLABLES, k=4)) for _ in range(15)]
+    draw.shuffle(words)
+    return " ".join(words) + "."

@@ -12,7 +12,7 @@ from dateline.ledger.joining import join_records
 from dateline.ledger.placing import place_in_story
 from dateline.ledger.regrouping import regroup
 from dateline.ledger.rereading import reread
-from dateline.ledger.schema import assignments, reports
+from dateline.ledger.schema import assignments, reports, texts
 from dateline.ledger.words import index_words
 from dateline.ledger.writing import signature, write_records
 from dateline.records import Capture, Reading
@@ -53,8 +53,8 @@ def known(connection: sa.Connection, report: str) -> Outcome | None:
 
 def _add_new(connection: sa.Connection, reading: Reading, capture: Capture | None, now: str) -> Outcome:
     report = reading.report
-    own = prints(report)
-    match = find_family(connection, own)
+    found = find_family(connection, prints(report))
+    match = found.family
     version_of = _version_of(connection, report.url)
     seq: int = connection.execute(
         reports.insert()
@@ -71,20 +71,21 @@ def _add_new(connection: sa.Connection, reading: Reading, capture: Capture | Non
             language=report.language,
             capture=keep_capture(connection, capture) if capture is not None else None,
             generator=signature(reading.generator),
-            reading=zlib.compress(encode(reading)),
-            text=report.text,
             family="",
             version_of=version_of,
             story="",
+            prints=len(found.fresh),
         )
         .returning(reports.c.seq)
     ).scalar_one()
+    packed = zlib.compress(encode(reading))
+    connection.execute(texts.insert().values(report=seq, text=report.text, reading=packed))
     family = match[0] if match else f"F{seq}"
     story, score, reason = place_in_story(connection, reading, seq, family)
     connection.execute(reports.update().where(reports.c.seq == seq).values(family=family, story=story))
     if reason == "near":
         story = regroup(connection, story)
-    keep_prints(connection, seq, own, family)
+    keep_prints(connection, seq, found.fresh)
     index_words(connection, seq, report)
     write_records(connection, seq, reading, "repeat" if match else "new")
     if match is None or version_of is not None:

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from dateline.ledger import correcting
 from dateline.ledger.anchors import Anchor, anchors, match
 from dateline.ledger.rejoining import GROUPS, groups_of, is_copy, rejoin
-from dateline.ledger.schema import RECORDS, assignments, event_parties, relations, reports, retired
+from dateline.ledger.schema import RECORDS, assignments, event_parties, relations, reports, retired, texts
 from dateline.ledger.writing import signature, write_records
 from dateline.records import Reading
 from dateline.records.codec import decode, encode
@@ -26,7 +26,9 @@ def reread(connection: sa.Connection, seq: int, reading: Reading) -> None:
     """Puts a newer reading of a report in the place of the one that is kept."""
     report = reading.report.id
     packed, family, version_of = connection.execute(
-        sa.select(reports.c.reading, reports.c.family, reports.c.version_of).where(reports.c.seq == seq)
+        sa.select(texts.c.reading, reports.c.family, reports.c.version_of)
+        .join(texts, texts.c.report == reports.c.seq)
+        .where(reports.c.seq == seq)
     ).one()
     before = anchors(decode(zlib.decompress(packed)))
     gone = _retired(connection, seq)
@@ -34,8 +36,8 @@ def reread(connection: sa.Connection, seq: int, reading: Reading) -> None:
     after = anchors(reading)
     groups = {record: group for record, group in groups_of(connection, seq).items() if record in after}
     groups |= _groups_before(connection, report, [record for record in after if record in gone])
-    values = {"generator": signature(reading.generator), "reading": zlib.compress(encode(reading))}
-    connection.execute(reports.update().where(reports.c.seq == seq).values(**values))
+    connection.execute(reports.update().where(reports.c.seq == seq).values(generator=signature(reading.generator)))
+    connection.execute(texts.update().where(texts.c.report == seq).values(reading=zlib.compress(encode(reading))))
     for table in (event_parties, *RECORDS.values()):
         connection.execute(table.delete().where(table.c.report == seq))
     copied = is_copy(connection, seq, family) and version_of is None

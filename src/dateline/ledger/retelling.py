@@ -4,7 +4,7 @@ import zlib
 
 import sqlalchemy as sa
 
-from dateline.ledger.schema import reports, stories
+from dateline.ledger.schema import reports, stories, texts
 from dateline.ledger.told import add_words, forget, frequencies
 from dateline.records.codec import decode
 from dateline.resolve.across import stories as telling
@@ -13,8 +13,10 @@ from dateline.resolve.across import stories as telling
 def retell(connection: sa.Connection, story: str) -> None:
     """Makes a story's row and words again from the reports that are in it now; removes those of an empty story."""
     forget(connection, story)
-    query = sa.select(reports.c.headline, reports.c.day, reports.c.family, reports.c.reading).where(
-        reports.c.story == story
+    query = (
+        sa.select(reports.c.headline, reports.c.day, reports.c.family, texts.c.reading)
+        .join(texts, texts.c.report == reports.c.seq)
+        .where(reports.c.story == story)
     )
     told: set[str] = set()
     days: list[str] = []

@@ -1,7 +1,7 @@
 """The tables of a ledger, one schema for SQLite and PostgreSQL.
 
 A row of `statements`, `events`, `figures` or `agenda` is a copy, for queries, of a record in the
-report's reading; the reading itself is kept whole in `reports.reading`. Everything that joins
+report's reading; the reading itself is kept whole in `texts.reading`. Everything that joins
 reports (families, stories, incidents, tallies, plans) is an assignment, logged in `assignments`
 in the order it was made, so that replaying the log gives the same ids.
 """
@@ -72,12 +72,20 @@ reports = _table(
     sa.Column("language", sa.Text),
     sa.Column("capture", sa.Text, sa.ForeignKey("captures.hash")),
     sa.Column("generator", sa.Text, nullable=False),
-    sa.Column("reading", sa.LargeBinary, nullable=False),
-    sa.Column("text", sa.Text, nullable=False),
     sa.Column("family", sa.Text, nullable=False, index=True),
     sa.Column("version_of", sa.Text, index=True),
     sa.Column("story", sa.Text, nullable=False, index=True),
+    sa.Column("prints", sa.Integer, nullable=False, server_default="0"),
 )
+"""One row a report, short: lists run over many of them. `prints` counts the fingerprints that it holds."""
+
+texts = _table(
+    "texts",
+    sa.Column("report", _Whole, sa.ForeignKey("reports.seq", ondelete="CASCADE"), primary_key=True),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("reading", sa.LargeBinary, nullable=False),
+)
+"""The text of each report and its reading, compressed JSON."""
 
 statements = _record(
     "statements",

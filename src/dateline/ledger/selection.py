@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from dateline.ledger import rows
 from dateline.ledger.conditions import Kind, answers, conditions
 from dateline.ledger.filters import Filter, kept
-from dateline.ledger.schema import RECORDS, captures, event_parties, events, reports
+from dateline.ledger.schema import RECORDS, captures, event_parties, events, reports, texts
 from dateline.records import Appointment, Event, Figure, Reading, Statement
 from dateline.records.codec import decode
 
@@ -150,8 +150,9 @@ def _reports(connection: sa.Connection, seqs: Sequence[int]) -> list[dict[str, A
             reports.c.added,
             reports.c.capture.label("page_sha256"),
             sa.func.coalesce(captures.c.retrieved, reports.c.retrieved).label("retrieved"),
-            reports.c.reading,
+            texts.c.reading,
         )
+        .join(texts, texts.c.report == reports.c.seq)
         .outerjoin(captures, captures.c.hash == reports.c.capture)
         .where(reports.c.seq.in_(seqs))
         .order_by(reports.c.seq)

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from dateline.errors import InputError
 from dateline.ledger.queries.form import Rows, fetch
-from dateline.ledger.schema import channels, deliveries, reports, rules, signals
+from dateline.ledger.schema import channels, deliveries, reports, rules, signals, texts
 
 RAISED, RETRACTED = "raised", "retracted"
 MOST_ATTEMPTS = 8
@@ -165,7 +165,8 @@ def versions_after(connection: sa.Connection, report: str) -> Sequence[tuple[str
     """The later versions of a report at its address, with their texts, the oldest first."""
     own = sa.select(reports.c.seq, reports.c.url).where(reports.c.id == report).subquery()
     query = (
-        sa.select(reports.c.id, reports.c.text)
+        sa.select(reports.c.id, texts.c.text)
+        .join(texts, texts.c.report == reports.c.seq)
         .join(own, sa.and_(reports.c.url == own.c.url, reports.c.seq > own.c.seq))
         .where(reports.c.version_of.is_not(None))
         .order_by(reports.c.seq)

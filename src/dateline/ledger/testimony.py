@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from dateline.ledger.lookup import lookup
-from dateline.ledger.schema import RECORDS, reports
+from dateline.ledger.schema import RECORDS, reports, texts
 from dateline.records import Reading
 from dateline.records.codec import decode
 
@@ -95,11 +95,15 @@ def _speakers(own: str, row: Mapping[str, Any], reading: Reading, outlet: str | 
 def _reports(connection: sa.Connection, ids: list[str]) -> dict[str, tuple[Mapping[str, Any], Reading]]:
     columns = (
         reports.c.id, reports.c.outlet, reports.c.day, reports.c.headline, reports.c.url, reports.c.story,
-        reports.c.family, reports.c.version_of, reports.c.reading,
+        reports.c.family, reports.c.version_of, texts.c.reading,
     )  # fmt: skip
     found: dict[str, tuple[Mapping[str, Any], Reading]] = {}
     for at in range(0, len(ids), _AT_ONCE):
-        query = sa.select(*columns).where(reports.c.id.in_(ids[at : at + _AT_ONCE]))
+        query = (
+            sa.select(*columns)
+            .join(texts, texts.c.report == reports.c.seq)
+            .where(reports.c.id.in_(ids[at : at + _AT_ONCE]))
+        )
         for row in connection.execute(query).mappings():
             found[row["id"]] = (dict(row), decode(zlib.decompress(row["reading"])))
     return found

@@ -12,10 +12,10 @@ from dateline.errors import InputError
 from dateline.ledger.correcting import fields, groups, log, records, relations
 from dateline.ledger.correcting.decision import Decision
 from dateline.ledger.correcting.places import place_of
-from dateline.ledger.families import keep_prints
+from dateline.ledger.families import own_prints
 from dateline.ledger.rejoining import rejoin
 from dateline.ledger.retelling import retell
-from dateline.ledger.schema import RECORDS, events, reports
+from dateline.ledger.schema import RECORDS, events, reports, texts
 from dateline.ledger.schema import relations as links
 from dateline.records.codec import decode
 from dateline.records.report import ID_LENGTH
@@ -162,9 +162,9 @@ def _after(connection: sa.Connection, kind: groups.Kind, changed: Sequence[str],
 
 
 def _print_anew(connection: sa.Connection, family: str) -> None:
-    query = sa.select(reports.c.seq, reports.c.reading).where(reports.c.family == family).order_by(reports.c.seq)
-    for seq, packed in connection.execute(query).all():
-        keep_prints(connection, seq, prints(decode(zlib.decompress(packed)).report), family)
+    query = sa.select(texts.c.report, texts.c.reading).join(reports, reports.c.seq == texts.c.report)
+    for seq, packed in connection.execute(query.where(reports.c.family == family).order_by(reports.c.seq)).all():
+        own_prints(connection, seq, prints(decode(zlib.decompress(packed)).report), family)
 
 
 def decisions(connection: sa.Connection) -> list[dict[str, Any]]:

@@ -17,7 +17,7 @@ from dateline.errors import InputError
 from dateline.ledger.anchors import Anchor, anchors, match
 from dateline.ledger.correcting import groups, relations
 from dateline.ledger.correcting.decision import Decision
-from dateline.ledger.schema import reports
+from dateline.ledger.schema import reports, texts
 from dateline.records.codec import decode
 
 
@@ -63,7 +63,8 @@ def _anchors(connection: sa.Connection, names: Iterable[str]) -> dict[str, Any]:
 
 
 def _of_report(connection: sa.Connection, report: str) -> dict[str, Anchor]:
-    packed = connection.execute(sa.select(reports.c.reading).where(reports.c.id == report)).scalar()
+    query = sa.select(texts.c.reading).join(reports, reports.c.seq == texts.c.report).where(reports.c.id == report)
+    packed = connection.execute(query).scalar()
     return anchors(decode(zlib.decompress(packed))) if packed is not None else {}
 
 

@@ -15,7 +15,7 @@ from dateline.ledger import rows
 from dateline.ledger.correcting import fields, relations
 from dateline.ledger.correcting.decision import Decision
 from dateline.ledger.correcting.log import read
-from dateline.ledger.schema import RECORDS, decisions, event_parties, reports
+from dateline.ledger.schema import RECORDS, decisions, event_parties, reports, texts
 from dateline.records import Reading
 from dateline.records.codec import decode
 
@@ -30,7 +30,8 @@ def apply(connection: sa.Connection, report: str) -> list[str]:
     decided = _decided(connection, report)
     if not decided:
         return []
-    seq, packed = connection.execute(sa.select(reports.c.seq, reports.c.reading).where(reports.c.id == report)).one()
+    kept = sa.select(reports.c.seq, texts.c.reading).join(texts, texts.c.report == reports.c.seq)
+    seq, packed = connection.execute(kept.where(reports.c.id == report)).one()
     reading = decode(zlib.decompress(packed))
     own = own_rows(reading)
     for record, about in decided.items():

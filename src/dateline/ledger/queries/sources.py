@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from dateline.errors import InputError
 from dateline.ledger.queries.form import fetch, record_id
-from dateline.ledger.schema import RECORDS, captures, reports
+from dateline.ledger.schema import RECORDS, captures, reports, texts
 from dateline.records import Reading
 from dateline.records.codec import decode
 
@@ -23,7 +23,8 @@ def outdated(connection: sa.Connection, signature: str) -> list[str]:
 def reading(connection: sa.Connection, report: str) -> Reading:
     """The reading of the one report whose id begins so."""
     begins = reports.c.id.startswith(report, autoescape=True)
-    found = connection.execute(sa.select(reports.c.reading).where(begins).limit(2)).scalars().all()
+    query = sa.select(texts.c.reading).join(reports, reports.c.seq == texts.c.report)
+    found = connection.scalars(query.where(begins).limit(2)).all()
     if len(found) != 1:
         many = "more than one report begins so; give more of its id" if found else "`dateline search` finds one"
         raise InputError(f"no single report {report!r} in the ledger: {many}")
@@ -41,7 +42,7 @@ def evidence(connection: sa.Connection, record: str) -> dict[str, Any]:
             record_id(table),
             table.c.start,
             table.c.end,
-            sa.func.substr(reports.c.text, table.c.start + 1, table.c.end - table.c.start).label("words"),
+            sa.func.substr(texts.c.text, table.c.start + 1, table.c.end - table.c.start).label("words"),
             reports.c.headline,
             reports.c.outlet,
             reports.c.url,
@@ -51,6 +52,7 @@ def evidence(connection: sa.Connection, record: str) -> dict[str, Any]:
             captures.c.origin,
         )
         .join(reports, reports.c.seq == table.c.report)
+        .join(texts, texts.c.report == reports.c.seq)
         .outerjoin(captures, captures.c.hash == reports.c.capture)
         .where(reports.c.id.startswith(report, autoescape=True), table.c.id == number)
     )
@@ -70,11 +72,12 @@ def words_of(connection: sa.Connection, names: Sequence[str]) -> dict[str, str]:
         pairs = [
             (report, record) for report, _, record in (name.partition("/") for name in names) if record[:1] == letter
         ]
-        words = sa.func.substr(reports.c.text, table.c.start + 1, table.c.end - table.c.start)
+        words = sa.func.substr(texts.c.text, table.c.start + 1, table.c.end - table.c.start)
         for at in range(0, len(pairs), _AT_ONCE):
             query = (
                 sa.select(record_id(table), words)
                 .join(reports, reports.c.seq == table.c.report)
+                .join(texts, texts.c.report == reports.c.seq)
                 .where(sa.tuple_(reports.c.id, table.c.id).in_(pairs[at : at + _AT_ONCE]))
             )
             found.update((name, text) for name, text in connection.execute(query))

@@ -65,8 +65,7 @@ def prints_of(text: str) -> frozenset[int]:
 
 def containment(one: AbstractSet[int], other: AbstractSet[int]) -> float:
     """The share of the smaller set of prints that is in the other, 0 to 1; 0 for texts too short to tell."""
-    fewer = min(len(one), len(other))
-    return len(one & other) / fewer if fewer >= FEWEST else 0.0
+    return _contained(len(one & other), len(one), len(other))
 
 
 def family(own: AbstractSet[int], neighbours: Mapping[str, AbstractSet[int]]) -> tuple[str, float] | None:
@@ -74,7 +73,16 @@ def family(own: AbstractSet[int], neighbours: Mapping[str, AbstractSet[int]]) ->
 
     `neighbours` maps each family that shares enough rare prints to all the prints of its members.
     """
-    ranked = sorted(
-        ((containment(own, prints), name) for name, prints in neighbours.items()), key=lambda x: (-x[0], x[1])
-    )
-    return (ranked[0][1], ranked[0][0]) if ranked and ranked[0][0] >= COPY else None
+    shared = {name: len(own & prints) for name, prints in neighbours.items()}
+    return nearest(len(own), shared, {name: len(prints) for name, prints in neighbours.items()})
+
+
+def nearest(own: int, shared: Mapping[str, int], sizes: Mapping[str, int]) -> tuple[str, float] | None:
+    """As `family`, by numbers alone: of a text's own prints, of those each family shares, of those each has."""
+    ranked = sorted((-_contained(count, own, sizes[name]), name) for name, count in shared.items())
+    return (ranked[0][1], -ranked[0][0]) if ranked and -ranked[0][0] >= COPY else None
+
+
+def _contained(shared: int, one: int, other: int) -> float:
+    fewer = min(one, other)
+    return shared / fewer if fewer >= FEWEST else 0.0

@@ -8,6 +8,7 @@ import pytest
 from tests.watch.written import Written
 
 from dateline.errors import InputError
+from dateline.knowledge import plover
 from dateline.ledger import Ledger
 from dateline.ledger.correcting.decision import Decision
 from dateline.ledger.signals import listed, mute, pending
@@ -57,14 +58,21 @@ def calm(ledger, days):
         report.add_to(ledger)
 
 
+def many(report, when, number):
+    """So many happenings of a day between two sides, each of a type and direction of its own."""
+    kinds = [kind for kind in sorted(plover.QUADS) if kind != "ACCUSE"]
+    for i in range(number):
+        sides = ("USA", "IRN") if i % 2 else ("IRN", "USA")
+        report.event(kinds[i // 2], *sides, day=when)
+
+
 def test_a_rise_is_told_once_and_not_again_in_its_episode(ledger, keep, capsys):
     keep(rule("tempo", '{ dyad = ["IRN", "USA"] }'))
     calm(ledger, 80)
     assert raised(ledger, at(79)) == []
     for offset in (80, 81):
         report = Written(day(offset), seed=offset)
-        for number in range(12):
-            report.event("ASSAULT", "USA", "IRN", day=day(offset), where=f"Town{number}")
+        many(report, day(offset), 12)
         report.add_to(ledger)
         after_cycle(ledger, at(offset))
     found = ledger.ask(listed)
@@ -73,7 +81,7 @@ def test_a_rise_is_told_once_and_not_again_in_its_episode(ledger, keep, capsys):
     assert found[-1]["headline"].startswith("IRN–USA: 18 in 7 days, 7.1 expected: ×2.5, chance .0")
     told = capsys.readouterr().out
     assert told.count("r: IRN–USA") == 1
-    assert "the United States did ASSAULT to Iran in " in told
+    assert "“Iran did COERCE to the United States”" in told
     assert "Meridian Wire (outlet)" in told
 
 
@@ -203,8 +211,7 @@ def test_rise_is_retracted_when_the_figures_no_longer_hold(ledger, keep):
     keep(rule("tempo", '{ dyad = ["IRN", "USA"] }'))
     calm(ledger, 80)
     report = Written(day(80), seed=80)
-    for number in range(13):
-        report.event("ASSAULT", "USA", "IRN", day=day(80), where=f"Town{number}")
+    many(report, day(80), 13)
     added = report.add_to(ledger)
     after_cycle(ledger, at(80))
     assert len(ledger.ask(listed)) == 1
@@ -247,8 +254,7 @@ def test_preview_and_live_tell_the_same(ledger, keep):
     calm(ledger, 80)
     for offset in range(80, 84):
         report = Written(day(offset), seed=offset)
-        for number in range(12):
-            report.event("ASSAULT", "USA", "IRN", day=day(offset), where=f"Town{number}")
+        many(report, day(offset), 12)
         report.add_to(ledger)
         after_cycle(ledger, at(offset))
     live = [(row["day"], row["headline"]) for row in reversed(ledger.ask(listed))]

@@ -46,8 +46,9 @@ def test_rewritten_report_of_one_act_counts_it_once_and_adds_a_voice(ledger):
 
 
 def test_two_places_are_two_happenings(ledger):
-    report = Written("2026-02-03").event("ASSAULT", "USA", "IRN", where="Bandar Abbas")
-    report.event("ASSAULT", "USA", "IRN", where="Isfahan").event("ASSAULT", "USA", "IRN")
+    report = Written("2026-02-03").event("ASSAULT", "USA", "IRN", where="Kish", words="Jets hit a radar on Kish")
+    report.event("ASSAULT", "USA", "IRN", where="Isfahan", words="Missiles fell among the depots of Isfahan")
+    report.event("ASSAULT", "USA", "IRN", words="Bombs went off before sunrise")
     report.add_to(ledger)
     assert [day.count for day in daily(ledger, dyad=DYAD).days] == [2]
 

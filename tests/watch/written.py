@@ -33,8 +33,9 @@ class Written:
         self.text = lead or f"Report of {day} about the strait and the talks. {_filler(seed)}"
         self.events, self.statements, self.figures, self.agenda = [], [], [], []
 
-    def event(self, kind, actor, recipient, *, day=None, where=None, status="occurred", by=None):
-        words = f"{NAMES.get(actor, actor)} did {kind} to {NAMES.get(recipient, recipient)}{f' in {where}' if where else ''}"
+    def event(self, kind, actor, recipient, *, day=None, where=None, status="occurred", by=None, words=None):
+        place = f" in {where}" if where else ""
+        words = words or f"{NAMES.get(actor, actor)} did {kind} to {NAMES.get(recipient, recipient)}{place}"
         span = self._add(words)
         actor_span, recipient_span = self._party(span, actor), self._party(span, recipient)
         self.events.append(
@@ -178,6 +179,6 @@ TOPIC = (
 def _filler(seed):
     """The words of one story in an order of the report's own, and some that no other has: one story, nobody's copy."""
     draw = random.Random(seed)
-    words = TOPIC.split() + ["".join(draw.choices(_SYLLABLES, k=4)) for _ in range(15)]
+    words = TOPIC.split() + ["".join(draw.choices(_SYLLABLES, k=4)) for _ in range(150)]
     draw.shuffle(words)
     return " ".join(words) + "."

@@ -18,15 +18,21 @@ function points(node: Node): string[] {
   return [...node.childNodes].flatMap(points);
 }
 
-/** Where in the report a point of the page is, or null outside the text. */
-function offsetOf(node: Node, within: number): number | null {
+/** Where in the report a point of the page is; between two pieces, where the next one begins or the last one ended. */
+function offsetOf(node: Node, within: number, end: boolean): number | null {
   const element = node instanceof Element ? node : node.parentElement;
   const piece = element?.closest<HTMLElement>(".text [data-a]");
-  if (!piece) return null;
-  const before = document.createRange();
-  before.setStart(piece, 0);
-  before.setEnd(node, within);
-  return Number(piece.dataset.a) + points(before.cloneContents()).length;
+  const point = document.createRange();
+  if (!piece) {
+    point.setStart(node, within);
+    const beside = end
+      ? pieces().findLast((one) => point.comparePoint(one, one.childNodes.length) <= 0)?.dataset.b
+      : pieces().find((one) => point.comparePoint(one, 0) >= 0)?.dataset.a;
+    return beside === undefined ? null : Number(beside);
+  }
+  point.setStart(piece, 0);
+  point.setEnd(node, within);
+  return Number(piece.dataset.a) + points(point.cloneContents()).length;
 }
 
 /** The place in the page of an offset in the report. */
@@ -90,8 +96,8 @@ function link(): boolean {
   const selection = getSelection();
   if (!text || !selection || selection.isCollapsed || selection.rangeCount === 0) return false;
   const range = selection.getRangeAt(0);
-  const start = offsetOf(range.startContainer, range.startOffset);
-  const end = offsetOf(range.endContainer, range.endOffset);
+  const start = offsetOf(range.startContainer, range.startOffset, false);
+  const end = offsetOf(range.endContainer, range.endOffset, true);
   if (start === null || end === null || end <= start) return false;
   const quote = [...words(start, end)].slice(0, QUOTED).join("");
   history.replaceState(null, "", `#s=${start}-${end}&q=${encodeURIComponent(quote)}`);

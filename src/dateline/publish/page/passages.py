@@ -44,10 +44,15 @@ def _passage(text: str, passage: Passage, share: Sequence[Mark], named: set[str]
         if not segment.marks:
             parts.append(Markup("<span {}>{}</span>").format(place, words))
             continue
-        targets = list(dict.fromkeys(mark.target for mark in segment.marks))
         kinds = " ".join(sorted({mark.kind for mark in segment.marks}))
-        stop = Markup("") if any(target not in named for target in targets) else Markup(' tabindex="-1"')
-        named.update(targets)
+        targets = list(dict.fromkeys(mark.target for mark in segment.marks))
+        stop = Markup("")
+        if words.isspace():  # white space names no link to those who listen
+            stop = Markup(' tabindex="-1" aria-hidden="true"')
+        elif named.issuperset(targets):
+            stop = Markup(' tabindex="-1"')
+        else:
+            named.update(targets)
         parts.append(
             Markup('<a class="{}" href="#{}" data-to="{}" {}{}>{}</a>').format(
                 kinds, targets[0], " ".join(targets), place, stop, words

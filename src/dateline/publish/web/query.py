@@ -6,7 +6,6 @@ from typing import Annotated
 from fastapi import Query
 from pydantic import AfterValidator, BeforeValidator
 
-
 LONGEST = 200
 """Characters of a name or some words in an address: beyond any that a list holds."""
 

@@ -42,11 +42,12 @@ def find_names(doc: Doc) -> tuple[Name, ...]:
     """The longest known names in the text, left to right, never overlapping."""
     book = _book()
     full: set[str] = set()
+    surnames = _surnames(doc)
     found: list[Name] = []
     i, count = 0, len(doc)
     while i < count:
         match = _longest(book, doc, i)
-        if match is None or not _holds(doc, i, match[0], match[1], full):
+        if match is None or not _holds(doc, i, match[0], match[1], full, surnames):
             i += 1
             continue
         end, entry = match
@@ -70,7 +71,7 @@ def _longest(book: dict[str, list[tuple[tuple[str, ...], Entry]]], doc: Doc, i: 
     return None
 
 
-def _holds(doc: Doc, start: int, end: int, entry: Entry, full: set[str]) -> bool:
+def _holds(doc: Doc, start: int, end: int, entry: Entry, full: set[str], surnames: frozenset[str]) -> bool:
     """Whether a match is the name and not a word, or a person, that looks like it."""
     token = doc[start]
     if end < len(doc) and doc[end].text == "-" and end + 1 < len(doc) and doc[end + 1].text[:1].isupper():
@@ -84,7 +85,7 @@ def _holds(doc: Doc, start: int, end: int, entry: Entry, full: set[str]) -> bool
             return start > 0 and doc[start - 1].lower_ in _POSTED
         if entry.kind in {"agency", "broadcaster", "outlet"}:
             return start > 0 and doc[start - 1].lower_ in _INTRODUCES and token.pos_ == "PROPN"
-        if _has_other_first_name(doc, start) or _is_first_name(doc, start) or token.text in _surnames(doc):
+        if _has_other_first_name(doc, start) or _is_first_name(doc, start) or token.text in surnames:
             return False
         return token.pos_ in {"PROPN", "ADJ"} or token.tag_.startswith("NNP")
     if entry.kind not in {"country", "seat"} or token.ent_type_ != "PERSON":

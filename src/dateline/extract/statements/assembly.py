@@ -1,5 +1,6 @@
 """From drafts to statements: one per attribution, with mode, circumstances, parent and evidence."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -132,7 +133,9 @@ def _mode(page: Page, draft: Draft) -> StatementMode:
     """
     within = page.quotation_at[draft.anchor]
     marks = page.inner if within >= 0 else page.quotations
-    spans = [(q.start, q.end) for q in marks if q.end > draft.start and q.start < draft.end]
+    last = bisect_left(marks, draft.end, key=lambda q: q.start)
+    first = 0 if within >= 0 else bisect_right(marks, draft.start, key=lambda q: q.end)  # inner ones may nest
+    spans = [(q.start, q.end) for q in marks[first:last] if q.end > draft.start]
     inside = outside = 0
     for start, end in draft.content:
         for i in range(start, end):

@@ -51,8 +51,8 @@ class Circumstances:
         for _ in range(LONGEST_WAY):
             if current.i in anchors:
                 return True
-            if current.i != token.i and current.i in self._anchors:
-                return False
+            if current.dep_ == "relcl" or (current.i != token.i and current.i in self._anchors):
+                return False  # "X, who served from 1996, said": the time of something else
             if current.i == token.i and draft.anchor < token.i < draft.start:
                 return True
             if current.head == current or any(start <= current.i < end for start, end in draft.content):

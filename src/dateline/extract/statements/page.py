@@ -128,7 +128,7 @@ class Page:
         return token.is_space or token.text in QUOTE_MARKS or token.text in _EDGES or token.text == "."
 
     def whole(self, start: int, end: int) -> Range | None:
-        """The range with every quotation that it cuts into taken whole, and its edges trimmed."""
+        """The range with every quotation or hyphenated word that it cuts into taken whole, and its edges trimmed."""
         if start >= end:
             return None
         for i in (start, end - 1):
@@ -137,7 +137,12 @@ class Page:
                 quotation = self.quotations[number]
                 if not (quotation.start <= start and end <= quotation.end):
                     start, end = min(start, quotation.start), max(end, quotation.end)
+        while end + 1 < len(self.doc) and self._is_hyphen(end):  # "to re-open"
+            end += 2
         return self.trim(start, end)
+
+    def _is_hyphen(self, i: int) -> bool:
+        return self.doc[i].text == "-" and not (self.doc[i].whitespace_ or self.doc[i - 1].whitespace_)
 
     def series(self, number: int) -> Iterator[Range]:
         """The stretches of the quotation `number` and of those that continue it in later paragraphs."""

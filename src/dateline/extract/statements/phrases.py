@@ -7,7 +7,7 @@
 from spacy.tokens import Token
 
 from dateline.extract.statements.draft import Range
-from dateline.extract.statements.lexicon import lexicon
+from dateline.extract.statements.lexicon import channels, lexicon
 from dateline.extract.statements.page import Page
 from dateline.extract.statements.turns import resumes
 
@@ -147,8 +147,12 @@ def _with_reasons(verb: Token, stop: int, limit: int) -> int:
     "praised the army for its response", "condemned the raid as a crime", "announced a search to find
     them" are one thing each; a time or a comma ends it.
     """
+    occasions = channels().occasions
     for child in verb.rights:
-        timely = any(t.ent_type_ in _TIMES for t in child.rights) or child.ent_type_ in _TIMES
+        timely = (
+            any(t.ent_type_ in _TIMES or t.lemma_.lower() in occasions for t in child.rights)
+            or child.ent_type_ in _TIMES
+        )
         if child.left_edge.i == stop and child.dep_ in {"prep", "advcl", "acl", "relcl", "xcomp"} and not timely:
             stop = min(child.right_edge.i + 1, limit)
     return stop

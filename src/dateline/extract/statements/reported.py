@@ -21,6 +21,8 @@ def after(page: Page, verb: Token, *, clause: bool) -> tuple[list[Range], bool]:
     body = next((c for c in verb.rights if c.dep_ == "ccomp"), None) if clause else None
     if body is not None and any(c.dep_ == "mark" and c.lower_ in _QUESTION for c in body.children):
         return [], False
+    if body is not None and page.doc[verb.i + 1].text == "," and any(c.dep_ == "ccomp" for c in verb.lefts):
+        body = None  # "A had failed, X said, noting B, C": what stands before the cue is its clause
     if body is not None and not _own_subject(body) and any(c.dep_ == "dobj" and c.i < body.i for c in verb.rights):
         body = None  # "confirmed 40 deaths …, with doctors warning the toll [is higher]": another's clause
     if body is not None:

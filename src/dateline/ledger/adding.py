@@ -106,7 +106,7 @@ def _add_new(connection: sa.Connection, reading: Reading, capture: Capture | Non
         "outcome": "added",
         "family": family,
         "story": story,
-        "copy_of": _origin(connection, family, seq),
+        "copy_of": _origin(connection, family, seq) if match else None,
         "version_of": version_of,
     }
 

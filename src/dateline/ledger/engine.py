@@ -16,6 +16,9 @@ from dateline.ledger.words import lay_out_words
 WAIT_SECONDS = 30
 """How long a writer waits for another one to finish: a choice, some thousand times what one report takes to add."""
 
+CACHE_KIB = 65536
+"""Pages of SQLite kept in memory: what the word and print indexes of some hundred thousand reports are hot in."""
+
 
 def open_engine(url: str) -> sa.Engine:
     """A ready engine for a ledger at `url`, its tables made when the ledger is new.
@@ -121,6 +124,7 @@ def _tune_sqlite(engine: sa.Engine) -> None:
         cursor.execute("PRAGMA foreign_keys = ON")
         with suppress(sqlite3.OperationalError):  # a read-only file keeps its mode and can still be read
             cursor.execute("PRAGMA journal_mode = WAL")
+        cursor.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         cursor.execute("PRAGMA synchronous = NORMAL")  # under WAL a killed process loses nothing it committed
         cursor.close()
 

@@ -14,7 +14,7 @@ DAY = sa.func.coalesce(figures.c.as_of, reports.c.day)
 
 
 def measures(connection: sa.Connection, story: str) -> list[dict[str, Any]]:
-    """Every measure with its numbers of figures and of counters; those that accumulate first, then the most counted."""
+    """Every measure with its numbers of figures and of counters; those that accumulate first, sources last."""
     count = sa.func.count()
     query = (
         sa.select(
@@ -26,7 +26,11 @@ def measures(connection: sa.Connection, story: str) -> list[dict[str, Any]]:
         .join(reports, reports.c.seq == figures.c.report)
         .where(*_shown(story))
         .group_by(figures.c.measure, figures.c.unit)
-        .order_by(sa.case((figures.c.measure.in_(sorted(RUNNING)), 0), else_=1), count.desc(), figures.c.measure)
+        .order_by(
+            sa.case((figures.c.measure.in_(sorted(RUNNING)), 0), (figures.c.measure == "sources", 2), else_=1),
+            count.desc(),
+            figures.c.measure,
+        )
     )
     return [dict(row) for row in connection.execute(query).mappings()]
 

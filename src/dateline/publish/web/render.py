@@ -1,6 +1,7 @@
 """Templates to text: everything escaped, every character that would disturb a page made visible."""
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
@@ -15,10 +16,20 @@ from markupsafe import Markup
 from dateline.publish import words
 from dateline.publish.page.characters import visible
 from dateline.publish.web import drawing
+from dateline.publish.web.atlas import draw_map
 from dateline.records import Quantity
 
-MENU = (("/stories", "Stories"),)
+MENU = (
+    ("/stories", "Stories"),
+    ("/agenda", "Agenda"),
+    ("/actors", "Actors"),
+    ("/places", "Places"),
+    ("/review", "Review"),
+)
 """The main menu: addresses and their names; a new page that stands for itself is one more pair."""
+
+
+_GAP = re.compile(r"\s*\n\s*")
 
 
 def page(template: str, **values: Any) -> str:
@@ -42,6 +53,8 @@ def _environment() -> Environment:
         {
             "amount": amount,
             "by_counter": by_counter,
+            "close": close,
+            "closed": closed,
             "groupby_run": groupby_run,
             "visible": visible,
             "line": line,
@@ -51,8 +64,8 @@ def _environment() -> Environment:
             "segment": _segment,
         }
     )
-    environment.filters.update({"as_query": as_query, "with_query": with_query})
-    environment.globals.update({"static": static, "draw": drawing, "menu": MENU})
+    environment.filters.update({"as_query": as_query, "with_query": with_query, "merged": merged, "month_name": month_name})
+    environment.globals.update({"static": static, "draw": drawing, "menu": MENU, "draw_map": draw_map})
     return environment
 
 
@@ -75,6 +88,22 @@ def asset(name: str) -> bytes:
 def line(text: str) -> str:
     """Words on one line."""
     return " ".join(text.split())
+
+
+def close(text: str) -> str:
+    """Paragraphs without empty lines between them."""
+    joined = _GAP.sub("\n", text)
+    return Markup(joined) if isinstance(text, Markup) else joined  # noqa: S704 - white space alone was changed
+
+
+def closed(text: str) -> str:
+    """Words on one line, a straight quotation mark whose other half was left outside put back."""
+    words_ = line(text)
+    if words_.count('"') % 2 == 0:
+        return words_
+    at = words_.index('"')
+    opens = at + 1 < len(words_) and words_[at + 1].isalnum() and (at == 0 or words_[at - 1] == " ")
+    return f'{words_}"' if opens else f'"{words_}'
 
 
 def day(iso: str | None) -> str:
@@ -100,8 +129,17 @@ def as_query(query: Mapping[str, str]) -> str:
 
 def with_query(query: Mapping[str, str], **changes: str | None) -> str:
     """The query with some parameters set, or removed with None."""
-    merged = {key: value for key, value in (dict(query) | changes).items() if value}
-    return "?" + urlencode(merged)
+    return "?" + urlencode(merged(query, **changes))
+
+
+def merged(query: Mapping[str, str], **changes: str | None) -> dict[str, str]:
+    """Parameters with some set, or removed with None."""
+    return {key: value for key, value in (dict(query) | changes).items() if value}
+
+
+def month_name(month: str) -> str:
+    """A month to read: "2026-02" → "February 2026"."""
+    return f"{date.fromisoformat(f'{month}-01'):%B %Y}"
 
 
 def groupby_run(rows: Sequence[Mapping[str, Any]], key: str) -> list[dict[str, Any]]:

@@ -16,8 +16,8 @@ from dateline.publish.page.segments import Mark, segments
 from dateline.publish.web.problems import NotFoundError
 from dateline.records import Notice, Reading, Span
 
-AROUND = 420
-"""Characters shown before and after the evidence at most: about three sentences, by judgement."""
+AROUND = 260
+"""Characters shown before and after the evidence at most: about two sentences, by judgement."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from dateline.extract.events.instruments import instrument
 from dateline.extract.events.matching import Matcher
 from dateline.extract.events.parties import Parties
 from dateline.extract.events.roles import Draft, Roles
-from dateline.extract.events.status import Verdict, status_of
+from dateline.extract.events.status import KNOWN, Verdict, status_of
 from dateline.extract.events.topics import Topics
 from dateline.extract.events.utterances import utterances
 from dateline.extract.mentions import EventMention, StatementMention
@@ -45,6 +45,7 @@ class Coder:
             self.roles.fill(draft)
             verdict = self._status(draft)
             draft.status = verdict.status
+            draft.presumed = verdict.rule == KNOWN
             draft.rules.append(verdict.rule)
             if generic(draft, self.parties) is not None:
                 del self.drafts[draft.token.i]
@@ -53,6 +54,7 @@ class Coder:
         fold.same_happening(self.drafts)
         coreference.deny(self.drafts)
         coreference.inherit(self.drafts, self.parties)
+        coreference.not_yet(self.drafts)
         fold.bare_mentions(self.drafts, self.parties)
         for draft in (
             *commitments(self.drafts, self.parties),

@@ -25,6 +25,7 @@ _DEEDS: Final = _AGAIN | {"MOBILIZE", "PROTEST", "COOPERATE"}
 """Types that "Monday's …" points back to; of talks it more often tells of another round."""
 
 _PARTS: Final = frozenset({"role", "part", "involvement", "responsibility", "hand", "complicity", "participation"})
+_OVER: Final = frozenset({"after", "since", "following", "during", "in", "at"})
 _PART_IN: Final = frozenset({"in", "for"})
 
 
@@ -43,10 +44,31 @@ def inherit(drafts: dict[int, Draft], parties: Parties) -> None:
                 draft.actors = list(model.actors)
                 draft.recipients = draft.recipients or list(model.recipients)
                 draft.rules.append(f"parties of the earlier '{model.token.text}'")
+                if model.status == "planned" and draft.presumed and not _is_past(draft.token):
+                    draft.status = "planned"
         if draft.actors and draft.frame.type in _AGAIN and _lacks_party(draft, parties):
             _add_recipient(draft, near, parties)
         if draft.actors:
             earlier.append((sentence, draft))
+
+
+def not_yet(drafts: dict[int, Draft]) -> None:
+    """Measures that a report only ever tells as coming are planned wherever it mentions them."""
+    told: dict[str, set[str]] = {}
+    measures = [drafts[i] for i in sorted(drafts) if drafts[i].frame.type == "SANCTION"]
+    for draft in measures:
+        if not draft.presumed:
+            told.setdefault(draft.frame.name, set()).add(draft.status)
+    for draft in measures:
+        statuses = told.get(draft.frame.name, set())
+        if draft.presumed and "planned" in statuses and statuses <= {"planned", "hypothetical"}:
+            draft.status = "planned"
+            draft.rules.append("elsewhere in the report it is only to come")
+
+
+def _is_past(noun: Token) -> bool:
+    """Whether a noun is told as over: "after the talks", "during the meeting"."""
+    return noun.dep_ == "pobj" and noun.head.lower_ in _OVER
 
 
 def deny(drafts: dict[int, Draft]) -> None:

@@ -64,6 +64,7 @@ class Draft:
     actors: list[Token] = field(default_factory=list)
     recipients: list[Token] = field(default_factory=list)
     status: str = "occurred"
+    presumed: bool = False  # mentioned as known: no word says whether it took place
     rules: list[str] = field(default_factory=list)
 
     @property
@@ -110,7 +111,8 @@ class Roles:
         if "reciprocal" in draft.frame.traits:
             actors, recipients = self._reciprocal(draft, actors, recipients)
         else:
-            recipients = [head for head in recipients if head not in actors]
+            others = [head for head in recipients if head not in actors]
+            recipients = others or (recipients if len(recipients) > 1 else [])
         draft.actors = [head for head in actors if self._can_act(head)]
         draft.recipients = [head for head in recipients if self._can_receive(head)]
 
@@ -263,6 +265,8 @@ class Roles:
         found: list[Token] = []
         for anchor in anchors:
             found += syntax.obliques(anchor, wanted)
+        if not found and draft.is_noun and "against" in wanted and draft.token.dep_ in ("dobj", "pobj"):
+            found = _against_beside(draft.token)
         if not found and draft.is_noun:  # "raids and threats against the town" names the town once
             for joined in draft.token.children:
                 if joined.dep_ == "conj" and joined.pos_ == "NOUN":
@@ -312,6 +316,12 @@ class Roles:
             "ADJ",
             "DET",
         )
+
+
+def _against_beside(noun: Token) -> list[Token]:
+    """What stands "against" beside a noun, hung by the parser on its verb: "condemned the raid on Monday against the town"."""
+    verb = noun.head if noun.dep_ == "dobj" else noun.head.head
+    return [o for c in verb.rights if c.lower_ == "against" and c.i > noun.i for o in c.children if o.dep_ == "pobj"]
 
 
 def _distinct(heads: list[Token]) -> list[Token]:

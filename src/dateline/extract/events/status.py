@@ -16,6 +16,9 @@ from dateline import knowledge
 from dateline.extract.events.frames import FOLDER, classes, lemmas_of
 
 HOSTILE: Final = frozenset({"THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
+KNOWN: Final = "mentioned as known"
+"""The rule of a noun of whose taking place no word says anything."""
+
 _MAX_CLIMB: Final = 8
 """Beyond this many heads nothing decides any more; the longest chain seen in news was six."""
 
@@ -279,10 +282,12 @@ def _noun_step(noun: Token, head: Token, kind: str) -> Token | Verdict | None:
                 word = word or "planned"
         if word is not None:
             return _weighed(word, f"'{head.text}'", kind)
+        if lemma == "be" and relation == "nsubj" and not any(c.dep_ in ("aux", "neg") for c in head.children):
+            return Verdict("occurred", KNOWN)
         return (
             head
             if head.pos_ in ("VERB", "AUX") and _tells_of_subject(head)
-            else Verdict("occurred", "mentioned as known")
+            else Verdict("occurred", KNOWN)
         )
     if relation == "pobj" and head.lower_ in ("amid", "amidst"):
         return Verdict("ongoing", f"'{head.text}'")
@@ -293,9 +298,9 @@ def _noun_step(noun: Token, head: Token, kind: str) -> Token | Verdict | None:
             word = table["of"].get(anchor.lemma_.lower()) or table["of"].get(anchor.lower_)
             if word is not None:
                 return _weighed(word, f"'{anchor.text} {head.text}'", kind)
-            return Verdict("occurred", "mentioned as known")
+            return Verdict("occurred", KNOWN)
         if _is_presupposed(noun, anchor, head):
-            return Verdict("occurred", "mentioned as known")
+            return Verdict("occurred", KNOWN)
         if anchor.pos_ == "VERB" and anchor.lemma_.lower() in table["causing"]:
             return anchor
         if relation == "attr" and any(c.lower_ in ("will", "would") for c in head.lefts):
@@ -306,10 +311,10 @@ def _noun_step(noun: Token, head: Token, kind: str) -> Token | Verdict | None:
             if any(c.dep_ == "neg" for c in anchor.children):
                 return _negated(word, anchor, kind)
             return _weighed(word, f"under '{anchor.text}'", kind)
-        return Verdict("occurred", "mentioned as known")
+        return Verdict("occurred", KNOWN)
     if relation in ("conj", "appos", "compound", "nmod"):
         return head
-    return Verdict("occurred", "mentioned as known")
+    return Verdict("occurred", KNOWN)
 
 
 def _negated(word: str, anchor: Token, kind: str) -> Verdict:
@@ -376,4 +381,4 @@ def _future_time(verb: Token) -> bool:
 _DAYS: Final = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 
 
-__all__ = ["HOSTILE", "Verdict", "status_of"]
+__all__ = ["HOSTILE", "KNOWN", "Verdict", "status_of"]

@@ -130,8 +130,14 @@ class Discourse:
         """A person who is a subject earlier in the same sentence."""
         for token in reversed(self._text.doc[head.sent.start : head.i]):
             if token.dep_ in {"nsubj", "nsubjpass"} and self._persons.at(token) is not None:
+                if self._is_quoted_apart(token, head):
+                    continue
                 return self._persons.span_at(token)
         return None
+
+    def _is_quoted_apart(self, token: Token, head: Token) -> bool:
+        """Whether a token stands in a quotation and `head` outside it: those it speaks of do not say it."""
+        return token.i in self._quoting_at and head.i not in self._quoting_at
 
     def _body(self, head: Token, *, plural: bool) -> Tokens | None:
         """The body that "it" or "they" stands for: the last speaker, when that was a body or a group."""
@@ -217,7 +223,8 @@ class Discourse:
     def _speakers_before(self, head: Token) -> Iterator[Tokens]:
         """The speakers before a token in running text, the nearest first, within reach."""
         for speaker in self._earlier.speakers(head):
-            if self._is_running(speaker.start) and speaker.root.lower_ not in _PRONOUNS:
+            pronoun = speaker.root.lower_ in _PRONOUNS
+            if self._is_running(speaker.start) and not pronoun and not self._is_quoted_apart(speaker.root, head):
                 yield speaker
 
     def _is_running(self, i: int) -> bool:

@@ -60,7 +60,8 @@ def _on_figures(where: Filter) -> Conditions:
     found = [*where.on_place(figures.c.where, figures.c.country), *_equals(figures.c.measure, where.type)]
     if where.actor:
         name = sa.func.lower(figures.c.counter) == where.actor.lower()
-        found.append(sa.or_(name, figures.c.counter_code == where.actor))
+        code = figures.c.counter_code
+        found.append(sa.or_(name, code == where.actor, code.startswith(f"{where.actor}-", autoescape=True)))
     return found
 
 

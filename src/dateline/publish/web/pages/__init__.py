@@ -2,14 +2,33 @@
 
 from fastapi import APIRouter
 
-from dateline.publish.web.pages import assets, evidence, front, report, stories, story
+from dateline.publish.web.pages import (
+    agenda,
+    assets,
+    compare,
+    entities,
+    evidence,
+    exports,
+    front,
+    report,
+    review,
+    search,
+    stories,
+    story,
+)
 
 ROUTERS: tuple[APIRouter, ...] = (
     assets.router,
     front.router,
     stories.router,
     story.router,
+    compare.router,
     report.router,
     evidence.router,
+    search.router,
+    entities.router,
+    agenda.router,
+    review.router,
+    exports.router,
 )
 """Every page's router, in the order in which addresses are matched; a new page is one line here."""

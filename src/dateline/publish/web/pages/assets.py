@@ -13,6 +13,7 @@ router = APIRouter()
 FILES: Mapping[str, str] = {
     "desk.css": "text/css; charset=utf-8",
     "desk.js": "text/javascript; charset=utf-8",
+    "finding.css": "text/css; charset=utf-8",
     "icon.svg": "image/svg+xml",
     "page.js": "text/javascript; charset=utf-8",
     "reading.css": "text/css; charset=utf-8",

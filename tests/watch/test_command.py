@@ -120,3 +120,14 @@ def test_pages_are_kept_as_an_archive_that_can_be_read(command, host, tmp_path):
     found = subprocess.run(read, capture_output=True, text=True, timeout=180, check=True)
     assert len(found.stdout.splitlines()) == 2
     assert f'"{host.url}/a"' in found.stdout
+
+
+def test_rules_of_the_file_are_put_to_what_is_new(command, host, tmp_path):
+    lists(host, "/a")
+    rule = '[[rules]]\nname = "Everything"\ntrigger = "new-origin"\n'
+    with (tmp_path / "watch.toml").open("a") as file:
+        file.write(rule)
+    _, err = (process := command("--once")).communicate(timeout=180)
+    assert (process.returncode, err) == (0, "")
+    with Ledger(command.ledger) as ledger:
+        assert ledger.ask(lambda c: c.exec_driver_sql("SELECT name FROM rules").scalars().all()) == ["Everything"]

@@ -14,9 +14,9 @@ from dateline.cli.failures import DONE, INTERRUPTED, SOME_FAILED, complain
 from dateline.cli.options import ledger_url
 
 if TYPE_CHECKING:
-    from dateline.ledger import Added
+    from dateline.ledger import Added, Ledger
     from dateline.watch.config import Source
-    from dateline.watch.schedule import Watch
+    from dateline.watch.schedule import AfterCycle, Watch
 
 
 @click.command(short_help="Watch feeds and pages, and keep what they print.")
@@ -45,7 +45,7 @@ def watch(
 
     Each report is read once, whichever sources list it. Runs until it is stopped with Ctrl-C or
     SIGTERM, which end it after the report in hand; whatever ends it, the next run goes on from there.
-    Prints a line a report, as `add` does.
+    Prints a line a report, as `add` does. The file's [[rules]] are put to what is new after every round.
 
     \b
     Examples:
@@ -79,7 +79,10 @@ def watch(
         client = stack.enter_context(Client(allow_private=allow_private))
         folder = warc or plan.warc
         archive = stack.enter_context(WarcFile(folder, datetime.now(UTC))) if folder is not None else None
-        tools = Tools(ledger=store, reader=reader, client=client, listener=_Teller(), archive=archive)
+        after_cycle = _signals(store, file) if plan.has_rules else None
+        tools = Tools(
+            ledger=store, reader=reader, client=client, listener=_Teller(), archive=archive, after_cycle=after_cycle
+        )
         running = Watch(plan, tools)
         with _stoppable(running) as signals:
             running.run(once=once)
@@ -99,6 +102,20 @@ def _show_health(ledger: str | None, file: Path, form: str) -> int:
     columns = ("name", "state", "last_success", "last_item", "silent_since", "drift", "pending", "failed", "problem")
     click.echo(printed(found, form, columns), nl=False)
     return DONE
+
+
+def _signals(store: "Ledger", file: Path) -> "AfterCycle":
+    """Saves the file's rules; gives what puts them to what is new."""
+    from dateline.acquire.pages import moment
+    from dateline.watch import signals
+
+    signals.keep_rules(store, file, moment(datetime.now(UTC)))
+
+    def put(ledger: "Ledger", now: datetime) -> None:
+        for problem in signals.after_cycle(ledger, moment(now)).problems:
+            complain(f"G{problem.signal} is not delivered: {problem.reason}")
+
+    return put
 
 
 class _Teller:

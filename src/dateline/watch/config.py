@@ -42,13 +42,15 @@ class WatchFile:
     """What a watch file says.
 
     `delay` is seconds between two requests to one host, `connections` how many hosts are asked at
-    the same time, `warc` the folder that captured pages are kept in.
+    the same time, `warc` the folder that captured pages are kept in; `has_rules` whether the file
+    has rules for signals, which `rules` reads.
     """
 
     sources: tuple[Source, ...]
     delay: float
     connections: int
     warc: Path | None
+    has_rules: bool
 
 
 class _Source(msgspec.Struct, forbid_unknown_fields=True):
@@ -73,6 +75,7 @@ class _File(msgspec.Struct):
 
     watch: _Watch = msgspec.field(default_factory=_Watch)
     sources: list[_Source] = msgspec.field(default_factory=list)
+    rules: list[Any] = msgspec.field(default_factory=list)
 
 
 def read_watch_file(path: Path) -> WatchFile:
@@ -117,6 +120,7 @@ def _checked(found: _File, path: Path) -> WatchFile:
         delay=watch.delay,
         connections=watch.connections,
         warc=path.parent / watch.warc if watch.warc else None,
+        has_rules=bool(found.rules),
     )
 
 

@@ -58,8 +58,9 @@ class Pages:
             return PageEnd(added=self._keep(item, report, capture, now))
         except DatelineError as error:
             return self._failed(item, str(error))
-        except BUGS as bug:
-            return self._failed(item, f"{got.url}: a fault in dateline, please report it: {bug!r}")
+        except BUGS as bug:  # the item stays: a later dateline may read it
+            fault = f"{got.url}: a fault in dateline, please report it: {bug!r}"
+            return self._missed(item, Verdict(fate="refused", problem=fault), now)
 
     def _capture(self, item: Item | None, source: Source, answer: Answer, now: datetime) -> Capture:
         capture = capture_of(answer, item.url if item is not None else source.address, retrieved=now)

@@ -52,3 +52,12 @@ def test_the_parties_of_a_planned_meeting_are_on_the_agenda(read: Read) -> None:
     text = "Serbia and Kosovo will hold talks in Brussels on 12 March 2026, a spokesman said."
     (entry,) = read(text, published="2026-02-04").agenda
     assert {party.text for party in entry.parties} == {"Serbia", "Kosovo"}
+
+
+def test_a_scheduled_happening_is_on_the_agenda_wherever_its_clause_stands(read: Read) -> None:
+    text = "Oslo could not even agree on a hall for Friday's meeting slated to take place in Bergen."
+    (entry,) = read(text, published="2026-02-04").agenda
+    assert entry.what.text == "Friday's meeting"
+    assert entry.when is not None
+    assert entry.where is not None
+    assert (entry.when.edtf, entry.where.name, entry.status) == ("2026-02-06", "Bergen", "planned")

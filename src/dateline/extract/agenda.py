@@ -100,8 +100,10 @@ def _calendar(noun: Token) -> PlanStatus | None:
     """The plan status of a happening on a calendar that is still ahead, or None."""
     if noun.lower_ not in _words("happenings") and noun.lemma_.lower() not in _words("happenings"):
         return None
-    if noun.dep_ == "compound":
+    if noun.dep_ == "compound" or noun.ent_type_ == "DATE":
         return None
+    if _is_slated(noun):
+        return "planned"
     verdict = status_of(noun, "CONSULT")
     if verdict.status in _AHEAD:
         return _plan_status(noun, verdict.status)
@@ -109,6 +111,18 @@ def _calendar(noun: Token) -> PlanStatus | None:
     if noun.dep_ == "pobj" and any(t.lower_ in _words("ahead") for t in _outwards(anchor)) and _dated_ahead(noun):
         return "planned"
     return None
+
+
+def _is_slated(noun: Token) -> bool:
+    """As in "a place for Friday's meeting slated to begin at noon", whatever the parser hangs the participle on."""
+    at = noun.i + 1
+    if at < len(noun.doc) and noun.doc[at].text == ",":
+        at += 1
+    if at >= len(noun.doc):
+        return False
+    said = noun.doc[at]
+    known = {said.lower_, said.lemma_.lower()} & _words("scheduled")  # "slated" has the lemma "slat"
+    return said.dep_ in ("acl", "advcl") and said.tag_ in ("VBN", "VBD") and bool(known)
 
 
 def _outwards(preposition: Token) -> Iterator[Token]:

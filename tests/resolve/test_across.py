@@ -6,9 +6,12 @@ import pytest
 
 from dateline.clean import to_report
 from dateline.records import Capture
+from dateline.resolve.across import incidents
 from dateline.resolve.across.copies import COPY, containment, family, prints_of
+from dateline.resolve.across.corrections import in_correction
 from dateline.resolve.across.incidents import CERTAIN, POSSIBLE, Happening, sameness
-from dateline.resolve.across.sayings import denies, said_again, words
+from dateline.resolve.across.plans import Plan, change, is_same
+from dateline.resolve.across.sayings import answers, said_again, words
 from dateline.resolve.across.stories import Likeness, nearness, terms, vector
 
 ARTICLE = " ".join(
@@ -44,7 +47,8 @@ def test_other_article_and_bare_line_are_no_copies() -> None:
 
 STRIKE = Happening(
     type="ASSAULT", status="occurred", day="2026-02-03", actors=frozenset({"USA"}), recipients=frozenset({"IRN"}),
-    country=None, where="Arabian Sea", trigger="shot down",
+    country=None, where="Arabian Sea", trigger="shot down", who=incidents.words("A fighter jet"),
+    whom=incidents.words("an Iranian drone"), words=incidents.words("A fighter jet shot down an Iranian drone near the carrier"),
 )  # fmt: skip
 
 
@@ -53,31 +57,45 @@ def test_mentions_that_agree_in_everything_are_one_incident() -> None:
 
 
 @pytest.mark.parametrize(
-    "change",
+    "difference",
     [
         {"type": "MOBILIZE"},
         {"day": "2026-02-04"},
-        {"actors": frozenset({"ISR"})},
-        {"recipients": frozenset({"YEM"})},
+        {"actors": frozenset({"ISR"}), "who": incidents.words("Israel's air force")},
+        {"recipients": frozenset({"YEM"}), "whom": incidents.words("a Houthi launcher")},
         {"status": "denied"},
+        {"country": "OMN"},
     ],
 )
-def test_mentions_that_differ_in_anything_are_two(change: dict[str, object]) -> None:
-    assert sameness(STRIKE, replace(STRIKE, **change)) == 0.0
+def test_mentions_that_differ_in_anything_are_two(difference: dict[str, object]) -> None:
+    here = replace(STRIKE, country="YEM")
+    assert sameness(here, replace(here, **difference)) == 0.0
 
 
-def test_mention_that_leaves_much_unsaid_is_never_joined_for_certain() -> None:
-    vague = replace(STRIKE, day=None, recipients=frozenset(), where=None)
+def test_mentions_with_different_numbers_of_people_are_two() -> None:
+    one = replace(STRIKE, whom=incidents.words("23 pirates") | incidents.numbers("23 pirates"))
+    other = replace(STRIKE, whom=incidents.words("26 pirates") | incidents.numbers("26 pirates"))
+    assert sameness(one, other) == 0.0
+    assert incidents.numbers("two pirates") == incidents.numbers("2 pirates")
+
+
+def test_mention_that_leaves_much_unsaid_or_says_it_in_other_words_is_never_joined_for_certain() -> None:
+    vague = replace(
+        STRIKE, day=None, recipients=frozenset(), where=None, words=incidents.words("a drone was destroyed")
+    )
     assert sameness(STRIKE, vague) < CERTAIN
-    nearly = replace(STRIKE, where=None)
-    assert sameness(STRIKE, nearly) >= POSSIBLE
+    other_words = replace(
+        STRIKE, trigger="brought down", words=incidents.words("when a U.S. jet brought down an Iranian drone")
+    )
+    assert POSSIBLE <= sameness(STRIKE, other_words) < CERTAIN
 
 
 def test_denial_points_at_what_it_denies_and_not_at_the_rest() -> None:
     claim = words("the army shelled the market in the morning")
-    assert denies(words("it had shelled the market"), claim)
-    assert not denies(words("that talks were planned"), claim)
-    assert not denies(words(""), claim)
+    assert answers(words("it had shelled the market, or that the army was there"), claim)
+    assert not answers(words("that talks were planned"), claim)
+    assert not answers(words("the market"), claim)
+    assert not answers(words(""), claim)
 
 
 def test_same_words_by_the_same_speaker_are_said_again() -> None:
@@ -116,3 +134,48 @@ def test_number_with_commas_is_one_word() -> None:
         )
     )
     assert "@3,117" in terms(report)
+
+
+PLAN = Plan(
+    what="talks in Istanbul",
+    parties="United States; Iran",
+    day="2026-02-06",
+    where="Istanbul",
+    country="TUR",
+    status="planned",
+)
+
+
+def test_plan_is_recognised_by_kind_and_parties_and_what_changed_is_said() -> None:
+    later = replace(PLAN, what="The meeting with the United States", where="Muscat", country="OMN")
+    assert is_same(later, PLAN)
+    assert change(later, [PLAN]) == ("moved", "place was Istanbul, is Muscat")
+    assert change(replace(PLAN, status="called-off"), [PLAN])[0] == "called-off"
+    assert change(replace(PLAN, status="in-doubt"), [PLAN])[0] == "in-doubt"
+    assert change(replace(PLAN, day="2026-02-09"), [PLAN]) == ("moved", "day was 2026-02-06, is 2026-02-09")
+    assert change(PLAN, [PLAN]) is None
+
+
+def test_place_that_was_given_up_or_is_said_less_exactly_is_no_news() -> None:
+    moved = replace(PLAN, where="Muscat", country="OMN")
+    assert change(PLAN, [moved, PLAN]) is None
+    assert change(replace(moved, where="Oman"), [moved]) is None
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(PLAN, what="the trial of the officers"),
+        replace(PLAN, parties="France; Germany"),
+        replace(PLAN, day="2026-05-01"),
+    ],
+)
+def test_other_plans_are_others(other: Plan) -> None:
+    assert not is_same(other, PLAN)
+
+
+def test_correction_is_the_paragraph_that_says_so() -> None:
+    text = "The count rose to 40.\nCorrection, 15 January: An earlier report gave 30.\nMore follows."
+    assert in_correction(text, text.index("30"))
+    assert not in_correction(text, text.index("40"))
+    assert not in_correction(text, text.index("More"))

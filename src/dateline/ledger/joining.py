@@ -1,26 +1,26 @@
-"""Joining a new report's records to those of its story: tallies, incidents, plans, sayings.
+"""Joining a new report's records to those of its saga: tallies, incidents, plans, sayings.
 
-Each record comes out `new`, `repeat`, `update` or `correction` against what the story already
-held, and every link is a row of `relations` with its reason. A new report touches its own story.
+Each record comes out `new`, `repeat`, `update` or `correction` against what was held before, and every
+link is a row of `relations` with its reason. A new report touches its own story, and its saga's latest reports.
 """
 
-from typing import Any
+from collections.abc import Sequence
 
 import sqlalchemy as sa
 
-from dateline.ledger import rows, schema
-from dateline.ledger.filters import kept
-from dateline.ledger.schema import agenda, assignments, event_parties, events, figures, relations, reports, statements
-from dateline.resolve.across import incidents, sayings, tallies
+from dateline.ledger import comparing, schema
+from dateline.ledger.neighbours import Neighbours, Row, neighbours_of, parties_of, saga_of
+from dateline.ledger.schema import agenda, assignments, events, figures, relations, statements, texts
+from dateline.resolve.across import incidents, plans, sayings, tallies
+from dateline.resolve.across.corrections import in_correction
 
-Row = dict[str, Any]
-_NEIGHBOURS = 300
-"""Earlier records of one kind compared with a new one, the latest first: a bound on cost, so an older match is missed."""
+_WEIGHT = {"new": 0, "repeat": 1, "update": 2}
+"""Which novelty a record has that is a repeat of one and an update of another: the weightier."""
 
 
 def join_records(connection: sa.Connection, seq: int, story: str, *, correction: bool) -> None:
     """Links and grades every record of a report that has just been written."""
-    joining = _Joining(connection, seq, story, correction)
+    joining = _Joining(connection, neighbours_of(connection, seq, story), saga_of(connection, story), correction)
     joining.figures()
     joining.events()
     joining.agenda()
@@ -29,53 +29,78 @@ def join_records(connection: sa.Connection, seq: int, story: str, *, correction:
 
 
 class _Joining:
-    """One report's records beside those of its story; what is decided is written at the end."""
+    """One report's records beside their neighbours; what is decided is written at the end."""
 
-    def __init__(self, connection: sa.Connection, seq: int, story: str, correction: bool) -> None:
+    def __init__(self, connection: sa.Connection, beside: Neighbours, saga: str | None, correction: bool) -> None:
         self._connection = connection
-        self._seq = seq
-        self._story = story
+        self._beside = beside
+        self._saga = saga
         self._correction = correction
+        self._text: str = connection.execute(sa.select(texts.c.text).where(texts.c.report == beside.seq)).scalar_one()
         self._placed: dict[str, list[Row]] = {}
         self._log: list[Row] = []
-        self._relations: list[Row] = []
+        self._relations: dict[tuple[str, str, str], Row] = {}
 
     def figures(self) -> None:
         """Puts each figure into its tally and beside the latest figure of every counter there."""
-        earlier = [(other, _count(other)) for other in self._of_story(figures)]
-        for row in self._of_report(figures):
-            mine = _count(row)
-            tally = [pair for pair in earlier if tallies.comparable(mine, pair[1])]
-            name = tally[0][0]["tally"] if tally else f"T{self._seq}.{row['id']}"
-            novelty = "new"
-            seen: set[tuple[str | None, frozenset[str]]] = set()
-            for other, theirs in tally:
-                slot = (theirs.counter, tallies.population(theirs))
-                if slot in seen:
-                    continue
-                seen.add(slot)
-                relation = tallies.relation(mine, theirs)
-                self._relate(relation.kind, row, other, None, relation.reason)
-                if relation.kind == "update":
-                    novelty = "update"
-                elif relation.kind == "repeat" and novelty == "new":
-                    novelty = "repeat"
-            self._place(figures, "tally", row, name, novelty)
-            earlier.insert(0, (row | {"tally": name}, mine))
+        own = self._own(figures)
+        if not own:
+            return
+        found = self._earlier(figures)
+        earlier = list(zip(found, comparing.counts(found), strict=True))
+        mine = comparing.counts(own)
+        self._sums(own, mine)
+        for row, count in zip(own, mine, strict=True):
+            tally = next((other["tally"] for other, theirs in earlier if tallies.comparable(count, theirs)), None)
+            name = tally or f"T{self._beside.seq}.{row['id']}"
+            self._place(figures, "tally", row, name, self._beside_counters(row, count, earlier))
+            earlier.insert(0, (row | {"tally": name}, count))
+
+    def _beside_counters(self, row: Row, count: tallies.Count, earlier: Sequence[tuple[Row, tallies.Count]]) -> str:
+        """Relates a figure to the latest of each counter, population and role. Returns its novelty."""
+        novelty = "new"
+        seen: set[tuple[str | None, frozenset[str], tallies.Role]] = set()
+        for other, theirs in earlier:
+            slot = (theirs.counter, tallies.population(theirs), theirs.role)
+            if slot in seen or not tallies.worth_relating(count, theirs):
+                continue
+            seen.add(slot)
+            relation = tallies.relation(count, theirs)
+            self._relate(relation.kind, row, other, None, relation.reason)
+            if relation.kind in {"update", "repeat"} and _WEIGHT[relation.kind] > _WEIGHT[novelty]:
+                novelty = relation.kind
+        return novelty
+
+    def _sums(self, own: Sequence[Row], mine: Sequence[tallies.Count]) -> None:
+        """Says of a total's first part whether all parts add up to it."""
+        for row, whole in zip(own, mine, strict=True):
+            said = tallies.sum_of_parts(whole, mine)
+            part = next(
+                (other for other, count in zip(own, mine, strict=True) if tallies.is_part_of(count, whole)), None
+            )
+            if said is not None and part is not None:
+                self._relate("component-of", part, row, None, said)
 
     def events(self) -> None:
         """Joins each event to the incident it is nearly certainly a mention of."""
-        parties = self._parties()
-        earlier = [(other, _happening(other, parties)) for other in self._of_story(events)]
-        for row in self._of_report(events):
-            mine = _happening(row, parties)
-            scores = [(incidents.sameness(mine, theirs), -i) for i, (_, theirs) in enumerate(earlier)]
+        own = self._own(events)
+        if not own:
+            return
+        days = sorted({row["day"] for row in own if row["day"] is not None and row["day"] != row["printed"]})
+        found = self._earlier(events) + self._beside.events_on(self._connection, self._saga, days)
+        parties = parties_of(self._connection, sorted({row["report"] for row in (*own, *found)}))
+        earlier = [(other, comparing.happening(other, parties)) for other in found]
+        for row in own:
+            mine = comparing.happening(row, parties)
+            scores = [(incidents.sameness(mine, theirs), -place) for place, (_, theirs) in enumerate(earlier)]
             score, place = max(scores, default=(0.0, 0))
-            name, novelty = f"I{self._seq}.{row['id']}", "new"
+            name, novelty = f"I{self._beside.seq}.{row['id']}", "new"
             if score >= incidents.CERTAIN:
                 other = earlier[-place][0]
                 name, novelty = other["incident"], "repeat"
-                self._relate("same", row, other, score, "day, parties and place agree")
+                self._relate(
+                    "same", row, other, score, "nothing that both say differs, and they say it in the same words"
+                )
             elif score >= incidents.POSSIBLE:
                 self._relate("possibly-same", row, earlier[-place][0], score, "nothing that both say differs")
             self._place(events, "incident", row, name, novelty)
@@ -83,34 +108,45 @@ class _Joining:
 
     def agenda(self) -> None:
         """Recognises a plan that was known, and says what changed about it."""
-        earlier = self._of_story(agenda)
-        for row in self._of_report(agenda):
-            known = next((other for other in earlier if _same_plan(row, other)), None)
-            name, novelty = f"P{self._seq}.{row['id']}", "new"
-            if known is not None:
-                name, novelty = known["plan"], "repeat"
-                change = _plan_change(row, known)
-                if change:
+        own = self._own(agenda)
+        if not own:
+            return
+        earlier = [(other, comparing.plan(other)) for other in self._earlier(agenda)]
+        for row in own:
+            mine = comparing.plan(row)
+            points = [(plans.agreement(mine, theirs), -place) for place, (_, theirs) in enumerate(earlier)]
+            _, place = max(points, default=(0, 0))
+            name, novelty = f"P{self._beside.seq}.{row['id']}", "new"
+            if earlier and plans.is_same(mine, earlier[-place][1]):
+                name, novelty = earlier[-place][0]["plan"], "repeat"
+                mentions = [pair for pair in earlier if pair[0]["plan"] == name]
+                change = plans.change(mine, [theirs for _, theirs in mentions])
+                if change is not None:
                     novelty = "update"
-                    self._relate("called-off" if row["status"] == "called-off" else "moved", row, known, None, change)
+                    self._relate(change[0], row, mentions[0][0], None, change[1])
             self._place(agenda, "plan", row, name, novelty)
-            earlier.insert(0, row | {"plan": name})
+            earlier.insert(0, (row | {"plan": name}, mine))
 
     def statements(self) -> None:
-        """Finds what a speaker said before, and what a denial denies."""
-        earlier = [(other, sayings.words(other["content"])) for other in self._of_story(statements)]
-        for row in self._of_report(statements):
-            mine = sayings.words(row["content"])
+        """Finds what a speaker said before, and what another speaker denies, disputes or confirms."""
+        own = self._own(statements)
+        if not own:
+            return
+        found = self._earlier(statements)
+        earlier = [(other, _speaker(other), sayings.words(other["content"])) for other in found]
+        for row in own:
+            speaker, mine = _speaker(row), sayings.words(row["content"])
             novelty = "new"
-            for other, theirs in earlier:
-                same = _speaker(other) == _speaker(row)
-                if same and sayings.said_again(mine, theirs):
+            answer = sayings.ANSWERS.get(row["act"])
+            for other, who, theirs in earlier:
+                if who == speaker and sayings.said_again(mine, theirs):
                     novelty = "repeat"
                     self._relate("repeat", row, other, None, "the same speaker said the same")
                     break
-                if row["act"] == "deny" != other["act"] and not same and sayings.denies(mine, theirs):
-                    self._relate("denies", row, other, None, "denies what another speaker asserts")
+                if answer and who != speaker and other["act"] not in sayings.ANSWERS and sayings.answers(mine, theirs):
+                    self._relate(answer, row, other, None, f"{answer} what another speaker says")
             self._place(statements, None, row, None, novelty)
+            earlier.insert(0, (row, speaker, mine))
 
     def write(self) -> None:
         """Writes what was decided."""
@@ -121,13 +157,19 @@ class _Joining:
                 table.c.report == sa.bindparam("b_report"), table.c.id == sa.bindparam("b_id")
             )
             self._connection.execute(update.values({key: sa.bindparam(key) for key in changes}), placed)
-        for table, values in ((assignments, self._log), (relations, self._relations)):
+        for table, values in ((assignments, self._log), (relations, list(self._relations.values()))):
             if values:
                 self._connection.execute(table.insert(), values)
 
+    def _own(self, table: sa.Table) -> list[Row]:
+        return self._beside.of_report(self._connection, table)
+
+    def _earlier(self, table: sa.Table) -> list[Row]:
+        return self._beside.earlier(self._connection, table)
+
     def _place(self, table: sa.Table, kind: str | None, row: Row, target: str | None, novelty: str) -> None:
         """Grades a record and puts it under its tally, incident or plan."""
-        if self._correction and novelty in {"new", "update"}:
+        if (self._correction and novelty in {"new", "update"}) or in_correction(self._text, row["start"]):
             novelty = "correction"
         change: Row = {"b_report": row["report"], "b_id": row["id"], "novelty": novelty}
         if kind is not None:
@@ -136,92 +178,8 @@ class _Joining:
         self._placed.setdefault(table.name, []).append(change)
 
     def _relate(self, kind: str, later: Row, earlier: Row, score: float | None, reason: str) -> None:
-        link = {"kind": kind, "later": _name(later), "earlier": _name(earlier), "score": score, "reason": reason}
-        self._relations.append(link)
-
-    def _of_report(self, table: sa.Table) -> list[Row]:
-        query = self._records(table).where(table.c.report == self._seq).order_by(table.c.place_in_order)
-        return [dict(row) for row in self._connection.execute(query).mappings()]
-
-    def _of_story(self, table: sa.Table) -> list[Row]:
-        """The story's earlier records of one kind, the latest first; a copy's own are not asked."""
-        joined = [table.c[kind].is_not(None) for kind in ("incident", "tally", "plan") if kind in table.c]
-        query = (
-            self._records(table)
-            .where(reports.c.story == self._story, table.c.report < self._seq, *joined)
-            .order_by(table.c.report.desc(), table.c.place_in_order.desc())
-            .limit(_NEIGHBOURS)
-        )
-        return [dict(row) for row in self._connection.execute(query).mappings()]
-
-    def _records(self, table: sa.Table) -> sa.Select[Any]:
-        joined = sa.select(table, reports.c.day.label("printed"), reports.c.id.label("report_id"))
-        return joined.join(reports, reports.c.seq == table.c.report).where(kept(table.c.review))
-
-    def _parties(self) -> dict[tuple[int, str], list[tuple[str, str]]]:
-        """Role and country of every party of the story's events, by report and event."""
-        party = event_parties.c
-        query = (
-            sa.select(party.report, party.event, party.role, party.country)
-            .join(reports, reports.c.seq == party.report)
-            .where(reports.c.story == self._story, party.country.is_not(None))
-            .order_by(party.report.desc())
-            .limit(4 * _NEIGHBOURS)
-        )
-        found: dict[tuple[int, str], list[tuple[str, str]]] = {}
-        for report, event, role, country in self._connection.execute(query):
-            found.setdefault((report, event), []).append((role, country))
-        return found
-
-
-def _count(row: Row) -> tallies.Count:
-    return tallies.Count(
-        measure=row["measure"],
-        unit=row["unit"],
-        value=row["value"],
-        low=row["low"],
-        high=row["high"],
-        bound=row["bound"],
-        basis=row["basis"],
-        of=row["of"],
-        counter=row["counter"],
-        day=rows.day(row["as_of"]) or row["printed"],
-        country=row["country"],
-    )
-
-
-def _happening(row: Row, parties: dict[tuple[int, str], list[tuple[str, str]]]) -> incidents.Happening:
-    found = parties.get((row["report"], row["id"]), [])
-    return incidents.Happening(
-        type=row["type"],
-        status=row["status"],
-        day=row["day"],
-        actors=frozenset(country for role, country in found if role == "actor"),
-        recipients=frozenset(country for role, country in found if role == "recipient"),
-        country=row["country"],
-        where=row["where"],
-        trigger=row["trigger"],
-    )
-
-
-def _same_plan(one: Row, other: Row) -> bool:
-    """Whether two appointments are one plan: the same kind of thing between the same parties."""
-    if one["plan"] is not None and one["plan"] == other["plan"]:
-        return True
-    kinds = sayings.words(one["what"]) & sayings.words(other["what"])
-    parties = sayings.words(one["parties"]) & sayings.words(other["parties"])
-    neither = not one["parties"] and not other["parties"]
-    return bool(kinds) and (bool(parties) or neither)
-
-
-def _plan_change(later: Row, earlier: Row) -> str | None:
-    """What changed about a plan, in words; None when nothing did."""
-    changes = [
-        f"{name} was {earlier[key]}, is {later[key]}"
-        for key, name in (("status", "status"), ("day", "day"), ("where", "place"))
-        if later[key] != earlier[key] and later[key] is not None and earlier[key] is not None
-    ]
-    return "; ".join(changes) or None
+        link: Row = {"kind": kind, "later": _name(later), "earlier": _name(earlier), "score": score, "reason": reason}
+        self._relations.setdefault((kind, _name(later), _name(earlier)), link)
 
 
 def _speaker(row: Row) -> str:

@@ -1,68 +1,48 @@
-"""Statements across reports: the same thing said again, and the denial of what another said."""
+"""Statements across reports: the same thing said again, and what another speaker denies, disputes or confirms."""
 
 import re
 from collections.abc import Set as AbstractSet
+from functools import cache
+
+from dateline import knowledge
 
 AGAIN = 0.6
 """Share of words in common (Jaccard) from which one speaker's two statements are one said again; by judgement."""
 
-DENIED = 0.5
+CONTAINED, FEWEST = 0.75, 4
+"""Share of the shorter one's words found in the longer, and its fewest words, from which a statement is quoted in part;
+by judgement, since papers cut quotations."""
+
+ANSWERED = 0.5
 """Share of a denial's words found in what was asserted from which the denial is of that assertion; by judgement."""
 
+FEWEST_ANSWERED = 3
+"""Words that a denial and what it denies must share; by judgement: two are a place and a noun."""
+
+ANSWERS = {"deny": "denies", "reject": "disputes", "question": "disputes", "confirm": "confirms"}
+"""The relation that an act makes between a statement and what another speaker said."""
+
+_LETTERS = 6  # letters by which words are compared, a rough stem
 _WORD = re.compile(r"[^\W_]+")
-_SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "and",
-        "or",
-        "of",
-        "to",
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "with",
-        "from",
-        "as",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "has",
-        "have",
-        "had",
-        "it",
-        "its",
-        "that",
-        "this",
-        "he",
-        "she",
-        "they",
-        "his",
-        "her",
-        "their",
-        "not",
-        "no",
-        "any",
-    ]
-)
 
 
 def words(content: str) -> frozenset[str]:
-    """The words of a statement that carry meaning."""
-    return frozenset(word for word in map(str.lower, _WORD.findall(content)) if word not in _SMALL)
+    """The words of a statement that carry meaning, cut to their first letters."""
+    return frozenset(word[:_LETTERS] for word in map(str.lower, _WORD.findall(content)) if word not in _small())
 
 
 def said_again(one: AbstractSet[str], other: AbstractSet[str]) -> bool:
-    """Whether two contents by one speaker say the same."""
-    return bool(one) and len(one & other) >= AGAIN * len(one | other)
+    """Whether two contents by one speaker say the same, or one quotes the other in part."""
+    shared, fewer = len(one & other), min(len(one), len(other))
+    return bool(shared) and (shared >= AGAIN * len(one | other) or (fewer >= FEWEST and shared >= CONTAINED * fewer))
 
 
-def denies(denial: AbstractSet[str], assertion: AbstractSet[str]) -> bool:
-    """Whether a denial's content is what an assertion by somebody else claims."""
-    return bool(denial) and len(denial & assertion) >= DENIED * len(denial)
+def answers(reply: AbstractSet[str], assertion: AbstractSet[str]) -> bool:
+    """Whether the content of a denial, a rejection or a confirmation is what somebody else's statement claims."""
+    shared = len(reply & assertion)
+    return shared >= FEWEST_ANSWERED and shared >= ANSWERED * len(reply)
+
+
+@cache
+def _small() -> frozenset[str]:
+    return frozenset(knowledge.load("words/small.yaml")["statements"].split())

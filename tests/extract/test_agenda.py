@@ -61,3 +61,14 @@ def test_a_scheduled_happening_is_on_the_agenda_wherever_its_clause_stands(read:
     assert entry.when is not None
     assert entry.where is not None
     assert (entry.when.edtf, entry.where.name, entry.status) == ("2026-02-06", "Bergen", "planned")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Oslo and Bern had been due to hold talks in January 2026, before the strike.",
+        "The minister wants to restore the 2015 agreement.",
+    ],
+)
+def test_plans_that_have_passed_and_years_of_things_are_not(read: Read, text: str) -> None:
+    assert read(text, published="2026-03-04").agenda == ()

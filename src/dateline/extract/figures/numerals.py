@@ -14,6 +14,11 @@ from dateline.records import Bound
 
 Number = int | float
 
+_CALENDAR = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|year|month|week|century|decade|season|day|night|game|match|(?:19|20)\d\d)\b"
+)
+"""What a half is no number of: "the second half of November"."""
 _DIGITS: Final = r"(?:\d{1,3}(?:,\d{2,3}){1,5}(?:\.\d{1,9})?|\d{1,15}(?:\.\d{1,9})?)"
 """Up to fifteen digits: what is longer names something, and a float would not hold it."""
 _JOINED: Final = 4
@@ -68,7 +73,7 @@ def _pattern() -> re.Pattern[str]:
     )
     one = rf"(?:{in_words}|{scaled}(?: and a (?:half|quarter))?|{amount}(?: and a half)?)"
     part = _either([*words["fractions"], *(f"{word}s" for word in words["fractions"])])
-    fraction = rf"(?:(?:an?|{small})[- ]{part}|half)(?= of\b| the\b| its\b| their\b| his\b| her\b)|{small}[- ]{part}s\b"
+    fraction = rf"(?:(?:an?|{small})[- ]{part}|half)(?= of\b(?! (?:last |this |next |the )?{_CALENDAR})| the\b| its\b| their\b| his\b| her\b)|{small}[- ]{part}s\b"
     ratio = rf"(?:{small}|{_DIGITS})(?: in(?: every)? | out of(?: every)? )(?:{small}|{_DIGITS})"
     branches = {
         "vague": rf"{_either(words['vague'])}",

@@ -6,6 +6,7 @@ then what the clause that it stands in governs, but never across a verb of sayin
 the saying. Last, a sentence with a single time that no verb of saying governs gives it to all its events.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
@@ -16,6 +17,7 @@ from spacy.tokens import Token
 from dateline import knowledge
 from dateline.annotate import AnnotatedText
 
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 Penalty = Callable[[int], int | None]
 """How many steps further off a range counts than it stands; None: it cannot be the time or place of anything."""
 
@@ -41,6 +43,7 @@ class Attachment:
         self._governed: dict[int, list[tuple[int, int]]] = defaultdict(list)
         self._within: dict[int, list[tuple[int, int]]] = defaultdict(list)
         self._somewhere: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        self._of_things: set[int] = set()
         self._in_sentence: dict[int, list[int]] = defaultdict(list)
         self._sentences = list(accumulate(int(bool(token.is_sent_start)) for token in text.doc))
         for index, root in enumerate(self.roots):
@@ -51,6 +54,14 @@ class Attachment:
         """Notes a range with every token above it: up to its verb, up to its clause's edge, and beyond."""
         governed = within = True
         token = root
+        if (
+            root.dep_ in ("nummod", "compound", "amod", "nmod")
+            and _YEAR.fullmatch(root.text)
+            and root.head.pos_ in ("NOUN", "PROPN")
+        ):
+            self._governed[root.head.i].append((0, index))  # "left the 2015 deal": the deal's year alone
+            self._of_things.add(index)
+            return
         for steps in range(DEPTH):
             if token.head == token:
                 return
@@ -102,7 +113,7 @@ class Attachment:
     def _only_one(self, trigger: Token, penalty: Penalty) -> int | None:
         """The only usable range of the sentence, unless it is the time or place of a saying."""
         sentence = self._in_sentence[self._sentences[trigger.i]]
-        indices = [i for i in sentence[:MANY] if penalty(i) is not None]
+        indices = [i for i in sentence[:MANY] if i not in self._of_things and penalty(i) is not None]
         if len(sentence) > MANY or len(indices) != 1:
             return None
         verb = self.roots[indices[0]]

@@ -173,6 +173,11 @@ class Grounder:
             wikidata=source.wikidata,
         )
 
+    def _is_past(self, when: When) -> bool:
+        """Whether a time ended before the day of the report."""
+        published, last = self.text.report.published, (when.edtf or "").rpartition("/")[2].strip("~?%")
+        return bool(published and last) and last < (published or "")[: min(len(last), 10)]
+
     def _agenda(self, events: tuple[Event, ...]) -> tuple[Appointment, ...]:
         """The appointments that have a date or a place, and threats; the rest is intention, not agenda."""
         kept: list[Appointment] = []
@@ -183,6 +188,8 @@ class Grounder:
             where = self.places.of(root) or (event.where if event else None)
             if when is None and where is None and (event is None or event.status != "threatened"):
                 continue
+            if when is not None and self._is_past(when):
+                continue  # "had been due to meet in January": history, printed in March
             kept.append(
                 Appointment(
                     id=f"a{len(kept) + 1}",

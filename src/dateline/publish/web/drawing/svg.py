@@ -11,7 +11,7 @@ _BOX = Markup('<rect{} x="{}" y="{}" width="{}" height="{}"/>')
 _LINE = Markup('<line class="{}" x1="{}" x2="{}" y1="{}" y2="{}"/>')
 
 
-def frame(kind: str, width: float, height: float, parts: Sequence[Markup], more: Markup = Markup("")) -> Markup:
+def frame(kind: str, width: float, height: float, parts: Sequence[Markup], more: str = "") -> Markup:
     """A drawing that its neighbours' text repeats, so that it is hidden from those who listen."""
     size = (short(width), short(height))
     return _FRAME.format(kind, *size, *size, more, Markup("").join(parts))

@@ -41,6 +41,11 @@ class ReportView:
 def report_view(connection: sa.Connection, report: str) -> ReportView:
     """The page of a report, by its id or the beginning of it. Raises NotFoundError."""
     reading = find_reading(connection, report)
+    return view_of(reading, provenance(connection, reading.report.id))
+
+
+def view_of(reading: Reading, place: Mapping[str, Any]) -> ReportView:
+    """The page of a reading with its place in the ledger."""
     whole = reading.report
     first = next(iter(whole.text.strip().splitlines()), "An empty report")
     return ReportView(
@@ -50,7 +55,7 @@ def report_view(connection: sa.Connection, report: str) -> ReportView:
         link=whole.url if whole.url and whole.url.startswith(("https://", "http://")) else None,
         passages=marked(reading, PREFIX),
         cards=cards(reading, PREFIX),
-        place=provenance(connection, whole.id),
+        place=place,
     )
 
 

@@ -1,6 +1,6 @@
 """One story: what changed, what happened, who says what, how many, what is next, and who reports it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -84,24 +84,31 @@ def story_view(connection: sa.Connection, story: str, *, since: str | None, unti
     counted = tallies.measures(connection, story)
     shown = counted[:MEASURES]
     near = within(head, since, until)
+    by_day = timeline.count_by_day(connection, story)
+    planned = plans.plans(connection, story, limit=PLANS)
     return StoryView(
         head=head,
         since=since,
         until=until,
         changes=changes(connection, story, after=mark.seen or 0, limit=CHANGES),
-        events_by_day=timeline.count_by_day(connection, story),
+        events_by_day=by_day,
         origins_by_day=per_day(connection, [story]).get(story, {}),
         timeline=Part(
             rows=timeline.incidents(connection, story, since=near[0], until=near[1], limit=INCIDENTS),
-            total=timeline.count_incidents(connection, story, since=near[0], until=near[1]),
+            total=sum(n for day, n in by_day.items() if (near[0] or day) <= day <= (near[1] or day)),
         ),
-        speakers=Part(rows=who, total=claims.count_speakers(connection, story)),
+        speakers=Part(rows=who, total=_total(who, SPEAKERS, lambda: claims.count_speakers(connection, story))),
         claims=said,
         measures=Part(rows=shown, total=len(counted)),
         figures=[tallies.counts(connection, story, row["measure"], row["unit"], limit=COUNTS_EACH) for row in shown],
-        agenda=Part(rows=plans.plans(connection, story, limit=PLANS), total=plans.count_plans(connection, story)),
+        agenda=Part(rows=planned, total=_total(planned, PLANS, lambda: plans.count_plans(connection, story))),
         sources=Part(rows=origins.origins(connection, story, limit=ORIGINS), total=head.origins),
     )
+
+
+def _total(rows: Rows, limit: int, count: Callable[[], int]) -> int:
+    """How long a list is; it is only counted when it may go on."""
+    return len(rows) if len(rows) < limit else count()
 
 
 def head_of(connection: sa.Connection, story: str, mark: Marks | None = None) -> Head:

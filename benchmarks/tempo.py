@@ -12,12 +12,22 @@ log-normal number of outlets. The second part goes through a real ledger in memo
 """
 
 import argparse
+import sys
 from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
 
 import numpy as np
 
+from dateline.knowledge import plover
+from dateline.ledger import Filter, Ledger
 from dateline.watch.baseline import BASELINE_DAYS, GAP_DAYS, WINDOW_DAYS
 from dateline.watch.detectors import judge
+from dateline.watch.tempo import calendar, load
+from dateline.watch.triggers.rise import judge_day
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from tests.watch.written import Written
 
 ALLOWED = 0.12
 MONTH = 30
@@ -30,6 +40,7 @@ REPRINTS = (0.7, 1.0)
 """Mean and deviation of the logarithm of how many outlets print one incident: 3.3 on average, one in a hundred more than 20."""
 
 Series = np.ndarray
+Cells = dict[tuple[float, float], np.ndarray]
 
 
 def main() -> None:
@@ -40,18 +51,19 @@ def main() -> None:
     random = np.random.default_rng(options.seed)
     for name, drawn in WORLDS.items():
         print(f"\n{name}: {options.series} series a cell, seed {options.seed}")
-        report(name, drawn, random, options.series)
+        report(drawn, random, options.series)
+    staged(random)
 
 
-def report(name: str, drawn: Callable[..., Series], random: np.random.Generator, many: int) -> None:
+def report(drawn: Callable[..., Series], random: np.random.Generator, many: int) -> None:
     cells = [(mean, ratio) for mean in MEANS for ratio in RATIOS]
     calm = {cell: [drawn(random, *cell, YEAR + START) for _ in range(many)] for cell in cells}
     hot = {cell: [drawn(random, *cell, CHANGE + WINDOW_DAYS, CHANGE) for _ in range(many)] for cell in cells}
-    ours = ("any of the three", "sum", "cusum", "burst")
     alarmed = {cell: [shipped(series, START) for series in calm[cell]] for cell in cells}
     caught = {cell: [shipped(series, CHANGE) for series in hot[cell]] for cell in cells}
-    print(f"{'':28}" + "".join(f"{f'{mean}/day ×{ratio}':>14}" for mean, ratio in cells) + f"{'all':>14}")
-    for detector in ours:
+    print("doublings caught within 7 days / alarm-days a month, by incidents a day")
+    print(f"{'':28}" + "".join(f"{mean:>13}" for mean in MEANS) + f"{'all':>13}")
+    for detector in ("sum", "cusum", "burst", "any of the three"):
         line(
             detector,
             {cell: np.array([[detector in day for day in days] for days in alarmed[cell]]) for cell in cells},
@@ -71,11 +83,15 @@ def report(name: str, drawn: Callable[..., Series], random: np.random.Generator,
         line(title, {cell: quiet[cell] > limit for cell in cells}, {cell: loud[cell] > limit for cell in cells})
 
 
-def line(title: str, alarms: dict, hits: dict) -> None:
-    false = {cell: some.mean() * MONTH for cell, some in alarms.items()}
-    found = {cell: some.any(axis=1).mean() for cell, some in hits.items()}
-    cells = "".join(f"{f'{found[cell]:.2f} / {false[cell]:.2f}':>14}" for cell in false)
-    print(f"{title:28}{cells}{f'{np.mean(list(found.values())):.2f} / {np.mean(list(false.values())):.2f}':>14}")
+def line(title: str, alarms: Cells, hits: Cells) -> None:
+    false = {cell: float(some.mean()) * MONTH for cell, some in alarms.items()}
+    found = {cell: float(some.any(axis=1).mean()) for cell, some in hits.items()}
+    cells = [[cell for cell in false if cell[0] == mean] for mean in MEANS]
+    shown = [
+        f"{np.mean([found[cell] for cell in some]):.2f} / {np.mean([false[cell] for cell in some]):.2f}"
+        for some in [*cells, list(false)]
+    ]
+    print(f"{title:28}" + "".join(f"{text:>13}" for text in shown))
 
 
 def shipped(series: Series, first: int) -> list[tuple[str, ...]]:
@@ -132,6 +148,73 @@ def clustered(random: np.random.Generator, mean: float, ratio: float, days: int,
     if change is not None:
         rate[change:] *= 2
     return random.negative_binomial(rate / (ratio - 1), 1 / ratio)
+
+
+def staged(random: np.random.Generator) -> None:
+    """What must raise nothing, through a real ledger: reports are written, added, joined, counted and judged."""
+    print(f"\nthrough a ledger: 100 days of about {STAGED_MEAN} incidents a day, 8 outlets; alarm-days in the last 10")
+    for title, change in (
+        ("nothing changes", {}),
+        ("every report printed by 20 more papers for 3 days", {"reprints": 20}),
+        ("every incident told anew by 3 outlets for 3 days", {"retold": 3}),
+        ("5 days without any source, then as before", {"outage": 5}),
+        ("twice as many outlets and incidents from them", {"feeds": 2}),
+        ("twice as many incidents", {"rise": 2}),
+    ):
+        print(f"  {title:52}{play(np.random.default_rng(random.integers(2**32)), **change)}")
+
+
+STAGED_MEAN = 6
+STAGED_DAYS, EVENTFUL = 100, 92
+SIDES = ("USA", "ISR", "OMN")
+OUTLETS = [f"Outlet {number}" for number in range(8)]
+
+
+def play(
+    random: np.random.Generator, *, reprints: int = 0, retold: int = 0, outage: int = 0, feeds: int = 1, rise: int = 1
+) -> str:
+    deeds = [(kind, side, way) for kind in sorted(plover.QUADS) for side in SIDES for way in (0, 1)]
+    with Ledger("sqlite://") as ledger:
+        for number in range(STAGED_DAYS):
+            day = (date(2026, 1, 1) + timedelta(days=number)).isoformat()
+            now = number >= EVENTFUL
+            if EVENTFUL - 3 - outage <= number < EVENTFUL - 3:
+                continue
+            outlets = OUTLETS + ([f"New {i}" for i in range(8 * (feeds - 1))] if now else [])
+            many = int(random.negative_binomial(STAGED_MEAN, 0.5)) * (rise * feeds if now else 1)
+            chosen = [deeds[i] for i in random.choice(len(deeds), size=min(many, len(deeds)), replace=False)]
+            for place, outlet in enumerate(outlets):
+                told = chosen[place :: len(outlets)]
+                text = write(ledger, day, outlet, told, random)
+                for paper in range(reprints if EVENTFUL <= number < EVENTFUL + 3 else 0):
+                    write(ledger, day, f"Paper {paper}", told, random, text)
+                for teller in range(retold if EVENTFUL <= number < EVENTFUL + 3 else 0):
+                    write(ledger, day, f"Teller {teller}", told, random)
+        return verdicts_of(ledger)
+
+
+def write(
+    ledger: Ledger, day: str, outlet: str, told: list, random: np.random.Generator, lead: str | None = None
+) -> str:
+    words = lead or " ".join("".join(random.choice(list("abdefgiklmnoprstu"), size=7)) for _ in range(120)) + "."
+    report = Written(day, outlet=outlet, lead=words)
+    for kind, side, way in told:
+        report.event(kind, *(("IRN", side) if way else (side, "IRN")), day=day)
+    report.add_to(ledger)
+    return words
+
+
+def verdicts_of(ledger: Ledger) -> str:
+    where = Filter(actor="IRN")
+    material = ledger.ask(lambda connection: load(connection, where))
+    days = material.series().days[-10:]
+    above = sum(judge_day(material, day.day)[1].state == "above" for day in days)
+    articles: dict[str, int] = {}
+    for row in ledger.reports():
+        articles[row["day"]] = articles.get(row["day"], 0) + 1
+    everyday = calendar(min(articles), max(articles))
+    scores = z_score(np.array([articles.get(day, 0) for day in everyday], dtype=float))
+    return f"dateline {above}, articles a day by z-score above 3: {int((scores[-10:] > 3).sum())}"
 
 
 WORLDS = {"independent days": independent, "clustered days": clustered}

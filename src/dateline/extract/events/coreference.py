@@ -26,6 +26,10 @@ _DEEDS: Final = _AGAIN | {"MOBILIZE", "PROTEST", "COOPERATE"}
 
 _PARTS: Final = frozenset({"role", "part", "involvement", "responsibility", "hand", "complicity", "participation"})
 _OVER: Final = frozenset({"after", "since", "following", "during", "in", "at"})
+_ENDS: Final = frozenset({"end", "conclusion", "result", "outcome", "close", "sideline", "sidelines", "aftermath"})
+_LASTING: Final = frozenset({"talk", "talks", "negotiation", "negotiations", "discussion", "dialogue", "contact"})
+"""Nouns of what goes on in rounds: that one round is planned does not say so of "the talks"."""
+
 _PART_IN: Final = frozenset({"in", "for"})
 
 
@@ -44,7 +48,8 @@ def inherit(drafts: dict[int, Draft], parties: Parties) -> None:
                 draft.actors = list(model.actors)
                 draft.recipients = draft.recipients or list(model.recipients)
                 draft.rules.append(f"parties of the earlier '{model.token.text}'")
-                if model.status == "planned" and draft.presumed and not _is_past(draft.token):
+                lasting = draft.token.lemma_.lower() in _LASTING
+                if model.status == "planned" and draft.presumed and not lasting and not _is_past(draft.token):
                     draft.status = "planned"
         if draft.actors and draft.frame.type in _AGAIN and _lacks_party(draft, parties):
             _add_recipient(draft, near, parties)
@@ -68,7 +73,9 @@ def not_yet(drafts: dict[int, Draft]) -> None:
 
 def _is_past(noun: Token) -> bool:
     """Whether a noun is told as over: "after the talks", "during the meeting"."""
-    return noun.dep_ == "pobj" and noun.head.lower_ in _OVER
+    if noun.dep_ != "pobj":
+        return False
+    return noun.head.lower_ in _OVER or noun.head.head.lemma_.lower() in _ENDS
 
 
 def deny(drafts: dict[int, Draft]) -> None:

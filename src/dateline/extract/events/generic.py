@@ -31,11 +31,15 @@ def generic(draft: Draft, parties: Parties) -> str | None:
     verb = draft.token
     if _is_habitual(verb):
         return "a habit"
+    if _is_idiom(verb):
+        return "a figure of speech"
     modal = next((c for c in verb.children if c.dep_ == "aux" and c.tag_ == "MD"), None)
     if modal is not None and modal.lower_ in _ALLOWED:
         if any(_is_rule(c) for c in verb.children):
             return "what a rule allows"
         doers = syntax.grammatical_subjects(verb)
+        if modal.lower_ == "can" and draft.frame.type == "ASSAULT" and not any(map(parties.is_party, doers)):
+            return "what a weapon can do"
         if doers and not any(c.lower_ == "have" for c in verb.lefts) and all(_is_anybody(d, parties) for d in doers):
             return f"anybody's: '{doers[0].text} {modal.text}'"
     return None
@@ -84,6 +88,13 @@ def _is_habitual(verb: Token) -> bool:
         ):
             return True
     return False
+
+
+def _is_idiom(verb: Token) -> bool:
+    """ "Is to blame" blames in nobody's name; "as opposed to" opposes nothing."""
+    if verb.lemma_ == "blame" and verb.dep_ == "xcomp" and verb.head.lemma_ == "be":
+        return True
+    return verb.lower_ == "opposed" and verb.i > 0 and verb.nbor(-1).lower_ == "as"
 
 
 def _is_rule(child: Token) -> bool:

@@ -36,6 +36,16 @@ _SHARED: Final = frozenset({"against", "on"})
 _DIRECTED: Final = frozenset({"aim", "direct", "target", "point", "train"})
 """Participles that tell where a thing of the trigger went: "fired shells aimed at the port"."""
 
+_SUFFERED: Final = frozenset(
+    "arrest detention imprisonment assassination murder killing execution beheading abduction kidnapping deportation "
+    "extradition expulsion eviction release acquittal indictment impeachment conviction sentencing prosecution trial "
+    "dismissal sacking ouster rescue torture beating stabbing shooting incarceration".split()
+)
+"""Nouns whose owner suffers what they name: "his arrest", "the general's assassination"."""
+
+_DONE: Final = frozenset({"attack", "assault", "raid", "incursion", "offensive", "aggression", "onslaught", "strike"})
+"""Nouns whose "of" names the doer where it is a force: "the assaults of the troops on the town"."""
+
 _DISPERSED: Final = frozenset({"sit-in", "demonstration", "rally", "march", "camp", "vigil", "gathering"})
 """What is broken up is done something to: "broke up a sit-in"."""
 
@@ -106,6 +116,8 @@ class Roles:
         else:
             actors = self._first(draft, draft.frame.actors, self._can_act)
             recipients = self._first(draft, draft.frame.recipients, self._can_receive)
+        if draft.is_noun and draft.support is None:
+            actors, recipients = self._suffered(draft, actors, recipients)
         if draft.frame.type in _WITHIN:
             recipients = self._parties_within(recipients, _WITHIN[draft.frame.type]) or recipients
         if "reciprocal" in draft.frame.traits:
@@ -115,6 +127,21 @@ class Roles:
             recipients = others or (recipients if len(recipients) > 1 else [])
         draft.actors = [head for head in actors if self._can_act(head)]
         draft.recipients = [head for head in recipients if self._can_receive(head)]
+
+    def _suffered(
+        self, draft: Draft, actors: list[Token], recipients: list[Token]
+    ) -> tuple[list[Token], list[Token]]:
+        """Turns owners and of-phrases that such nouns tell the other way: "his arrest", "the assaults of the troops on"."""
+        noun = draft.token
+        owners = [c for c in noun.children if c.dep_ == "poss"]
+        lemma = noun.lemma_.lower()
+        if owners and lemma in _SUFFERED and actors == owners and not recipients:
+            return [], owners
+        if lemma in _DONE and not actors and recipients:
+            of = [o for o in syntax.obliques(noun, frozenset({"of"})) if _is_force(o)]
+            if of and all(head in of for head in recipients):
+                return of, syntax.obliques(noun, frozenset({"on", "upon", "against", "into"}))
+        return actors, recipients
 
     def _parties_within(self, things: list[Token], prepositions: frozenset[str]) -> list[Token]:
         """The parties that the things in a recipient's place belong to or are about; none where one is a party itself."""
@@ -316,6 +343,10 @@ class Roles:
             "ADJ",
             "DET",
         )
+
+
+def _is_force(head: Token) -> bool:
+    return syntax.content(head).lemma_.lower() in classes()["force"] or head.ent_type_ == "NORP"
 
 
 def _against_beside(noun: Token) -> list[Token]:

@@ -229,6 +229,8 @@ def _step(token: Token, kind: str) -> Token | Verdict | None:
                 return Verdict("occurred", f"'{head.text}'")
             if head.lower_ == "without":
                 return Verdict("denied", f"'{head.text}'")
+            if head.lower_ == "against":
+                return Verdict("hypothetical", f"'{head.text}'")
             anchor = head.head
             if head.lower_ == "in" and anchor.lemma_.lower() in _words()["presupposing"]:
                 return Verdict("occurred", f"'{anchor.text} … in'")
@@ -254,11 +256,11 @@ def _step(token: Token, kind: str) -> Token | Verdict | None:
             return _weighed(word, f"under '{anchor.text}'", kind)
         if relation == "csubj" and token.tag_ == "VBG" and head.tag_ not in ("VBD", "VBN"):
             return Verdict("hypothetical", "a gerund as subject")
-        if relation == "relcl" or (relation == "ccomp" and _is_finite(token)):
+        if (relation == "relcl" and token.tag_ != "VB") or (relation == "ccomp" and _is_finite(token)):
             return None
         if relation == "advcl" and token.tag_ == "VB":
             return Verdict("hypothetical", "purpose")
-        if relation == "acl" and token.tag_ == "VB":
+        if relation in ("acl", "relcl") and token.tag_ == "VB":
             return Verdict("hypothetical", f"infinitive of '{head.text}'")
         if relation == "xcomp" and token.tag_ == "VB" and lemma not in _words()["factive"]:
             return anchor
@@ -309,7 +311,7 @@ def _noun_step(noun: Token, head: Token, kind: str) -> Token | Verdict | None:
             head.pos_ != "ADP" or head.lower_ in ("for", "to", "of", "on", "in", "with", "from", "against")
         ):
             if any(c.dep_ == "neg" for c in anchor.children):
-                return _negated(word, anchor, kind)
+                return Verdict("occurred" if word == "denied" else "denied", f"negated '{anchor.text}'")
             return _weighed(word, f"under '{anchor.text}'", kind)
         return Verdict("occurred", KNOWN)
     if relation in ("conj", "appos", "compound", "nmod"):

@@ -86,6 +86,6 @@ def test_any_file_is_read_or_refused_in_one_error(tmp_path_factory, content):
         read_watch_file(path)
 
 
-@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.toml")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", ["world.toml", "iran-talks.toml"])
 def test_examples_are_watch_files(path):
-    assert len(read_watch_file(path).sources) >= 5
+    assert len(read_watch_file(EXAMPLES / path).sources) >= 5

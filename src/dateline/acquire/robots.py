@@ -2,13 +2,14 @@
 
 import math
 import re
+from functools import cached_property
 
 from protego import Protego
 
 TOKEN = "dateline"  # noqa: S105 - our name in robots.txt, no secret
 """The name by which a robots.txt addresses us."""
 
-MOST_CHARACTERS = 500 * 1024
+MOST_BYTES = 500 * 1024
 """How much of a robots.txt is read: the least that RFC 9309 asks for."""
 
 MOST_DELAY = 3600.0
@@ -17,12 +18,23 @@ MOST_DELAY = 3600.0
 _DIRECTIVE = re.compile(r"^\s*(?:user-agent|disallow|allow|crawl-delay)\s*:", re.IGNORECASE | re.MULTILINE)
 
 
+def robots_text(content: bytes) -> str:
+    """The rules in a robots.txt: UTF-8 as RFC 9309 has it, cut to a reasonable length."""
+    return content[:MOST_BYTES].decode("utf-8", "replace").replace("\0", "")
+
+
 class Robots:
-    """The rules of one host. Text that holds no rules (a host's error page, say) allows everything."""
+    """The rules of one host. Text that holds no rules (a host's error page, say) allows everything.
+
+    They are parsed when they are first asked for: a run from cron knows many hosts and asks few.
+    """
 
     def __init__(self, text: str) -> None:
-        kept = text[:MOST_CHARACTERS]
-        self._rules = Protego.parse(kept) if _DIRECTIVE.search(kept) else None
+        self._text = text
+
+    @cached_property
+    def _rules(self) -> Protego | None:
+        return Protego.parse(self._text) if _DIRECTIVE.search(self._text) else None
 
     def allows(self, url: str) -> bool:
         """Whether the address may be asked for."""

@@ -30,8 +30,8 @@ MOST_BACK_OFF = timedelta(hours=6)
 LONGEST_HOLD = timedelta(days=1)
 """How much of a `Retry-After` is honoured at a time; after it the host may ask again."""
 
-DEFAULT_HOLD = timedelta(minutes=1)
-"""How long a host that answers 429 without saying how long to wait is left alone."""
+DEFAULT_HOLD = timedelta(seconds=5)
+"""How long a host that answers 429 without saying how long to wait is left alone before the next of the quick tries."""
 
 
 def quick(tries: int, chance: random.Random) -> timedelta:

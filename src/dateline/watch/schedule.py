@@ -18,7 +18,7 @@ from dateline.acquire.http import MOST_REDIRECTS, Answer, Client
 from dateline.acquire.pages import HEADERS as PAGE_HEADERS
 from dateline.acquire.pages import KINDS as PAGE_KINDS
 from dateline.acquire.pages import moment
-from dateline.acquire.robots import Robots
+from dateline.acquire.robots import Robots, robots_text
 from dateline.errors import DatelineError, SourceError, UnreachableError
 from dateline.ledger import Added, Ledger, sources
 from dateline.ledger.sources import Item
@@ -174,8 +174,9 @@ class Watch:
             self._items.pop(task.key, None)
             if task.kind == "poll" and not task.part:
                 name = self._polls.sources[task.key].name
-                until = f"{moment(host.held_until)}"
+                until = moment(host.held_until)
                 self._tools.listener.failed(f"{name}: {host.name} asks to be left alone until {until}; not asked")
+                self.failures += task.tries > 0  # a wish of an earlier run that is kept is no failure
 
     def _is_idle(self) -> bool:
         return not self._workers.asking and not self._hosts.waiting
@@ -255,11 +256,9 @@ class Watch:
             for other in waiting:
                 self._end(replace(other, tries=MOST_TRIES), _as_error(verdict, got), now)
             return
-        text = got.content.decode("utf-8", "replace") if verdict.fate == "good" and isinstance(got, Answer) else ""
+        text = robots_text(got.content) if verdict.fate == "good" and isinstance(got, Answer) else ""
         self._hosts.learn(host, Robots(text), now)
-        self._tools.ledger.change(
-            lambda c: sources.remember_host(c, host.name, robots=text.replace("\0", ""), robots_asked=moment(now))
-        )
+        self._tools.ledger.change(lambda c: sources.remember_host(c, host.name, robots=text, robots_asked=moment(now)))
 
     def _end_poll(self, task: Task, verdict: Verdict, got: Answer | DatelineError, now: datetime) -> None:
         source = self._polls.sources[task.key]

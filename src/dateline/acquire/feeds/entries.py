@@ -44,6 +44,11 @@ class Feed:
     problem: str | None = None
 
 
+def one_line(problem: object) -> str:
+    """What a parser says of a document, on one line: it may quote the document."""
+    return " ".join(_UNSTORABLE.sub("", str(problem)).split())[:200]
+
+
 def line(text: object) -> str | None:
     """A title or a GUID on one line, without markup and what no database stores; None for nothing."""
     if not isinstance(text, str):

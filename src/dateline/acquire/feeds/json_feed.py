@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from dateline.acquire.feeds.entries import MOST_ENTRIES, Entry, Feed, line, moment, name, web_address
+from dateline.acquire.feeds.entries import MOST_ENTRIES, Entry, Feed, line, moment, name, one_line, web_address
 from dateline.errors import SourceError
 
 
@@ -14,7 +14,7 @@ def json_feed(text: str, address: str) -> Feed:
     try:
         document = msgspec.json.decode(text.lstrip("\ufeff").encode("utf-8", "replace"))
     except (msgspec.DecodeError, RecursionError) as error:
-        raise SourceError(f"{address} looks like a JSON feed but is not one: {error}") from error
+        raise SourceError(f"{address} looks like a JSON feed but is not one: {one_line(error)}") from error
     items = document.get("items") if isinstance(document, dict) else None
     if not isinstance(items, list):
         raise SourceError(f'{address} is JSON but no feed: it has no list of "items"')

@@ -3,7 +3,7 @@
 from lxml import etree
 
 from dateline.acquire.feeds.decoding import text_of, without_declarations
-from dateline.acquire.feeds.entries import line, web_address
+from dateline.acquire.feeds.entries import line, one_line, web_address
 from dateline.errors import DatelineError, InputError
 
 
@@ -20,7 +20,7 @@ def subscriptions(content: bytes, origin: str) -> list[tuple[str, str]]:
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError as error:
-        raise InputError(f"{origin} is not an OPML list: {error.msg}") from error
+        raise InputError(f"{origin} is not an OPML list: {one_line(error.msg)}") from error
     found: dict[str, str] = {}
     for outline in root.iter("outline"):
         address = web_address(outline.get("xmlUrl"), "")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from dateline.acquire.feeds.entries import MOST_ENTRIES, Entry, Feed, line, moment, web_address
+from dateline.acquire.feeds.entries import MOST_ENTRIES, Entry, Feed, line, moment, one_line, web_address
 from dateline.errors import SourceError
 
 MOST_CHILDREN = 10
@@ -34,7 +34,7 @@ def sitemap(text: str, address: str) -> Feed:
                 children.append((moment(_first(element, "lastmod")) or "", child))
         if tag in {"url", "sitemap"}:
             element.clear()
-    problem = next((f"{address} is broken XML: {error.message}" for error in parser.feed_error_log), None)
+    problem = next((f"{address} is broken XML: {one_line(error.message)}" for error in parser.feed_error_log), None)
     if problem and not entries and not children:
         raise SourceError(problem)
     newest = sorted(children, key=lambda child: child[0], reverse=True)[:MOST_CHILDREN]

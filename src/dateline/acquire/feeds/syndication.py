@@ -14,7 +14,7 @@ from typing import Any
 
 import feedparser
 
-from dateline.acquire.feeds.entries import MOST_ENTRIES, Entry, Feed, line, name, web_address
+from dateline.acquire.feeds.entries import MOST_ENTRIES, Entry, Feed, line, name, one_line, web_address
 from dateline.errors import SourceError
 
 _OPENED = re.compile(r"<(?:\w{1,20}:)?(?:item|entry)\b", re.IGNORECASE)
@@ -35,11 +35,11 @@ def syndicated(text: str, address: str) -> Feed:
             resolve_relative_uris=False,
         )
     except FAULTS as error:
-        raise SourceError(f"{address} is too broken to be read as a feed: {error!r}") from error
+        raise SourceError(f"{address} is too broken to be read as a feed: {one_line(repr(error))}") from error
     listed = found.entries
     problem = None
     if found.bozo:
-        problem = f"{address} is broken XML: {_one_line(found.get('bozo_exception'))}"
+        problem = f"{address} is broken XML: {one_line(found.get('bozo_exception'))}"
         if _is_torn(text):
             listed = listed[:-1]
     entries = tuple(
@@ -82,7 +82,3 @@ def _moment(parsed: time.struct_time | None) -> str | None:
     except (ValueError, OverflowError, OSError):
         return None
     return when.isoformat(timespec="seconds").replace("+00:00", "Z")
-
-
-def _one_line(problem: object) -> str:
-    return " ".join(str(problem).split())[:200]

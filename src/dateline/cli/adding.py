@@ -1,5 +1,6 @@
 """`dateline add` and `dateline reread`: reports into the ledger."""
 
+from contextlib import closing
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -37,8 +38,8 @@ def add(
     from dateline.ledger import Ledger
 
     failed = 0
-    with Ledger(ledger_url(ledger)) as store, progress() as step:
-        found = outcomes(sources, published=published, outlet=outlet, allow_private=allow_private, workers=workers)
+    found = outcomes(sources, published=published, outlet=outlet, allow_private=allow_private, workers=workers)
+    with Ledger(ledger_url(ledger)) as store, progress() as step, closing(found):
         for outcome in found:
             if outcome.reading is None:
                 failed += 1

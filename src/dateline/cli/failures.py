@@ -45,6 +45,9 @@ def run(command: click.Command) -> None:
         code = DONE
     except (click.Abort, KeyboardInterrupt):
         complain("stopped")
+        # Pressed while some import ran code from a string, CPython notes an unhandled interrupt and would end by the
+        # signal instead of with our code; running any other string takes the note back.
+        exec("")  # noqa: S102
         code = INTERRUPTED
     except OSError as error:
         complain(f"cannot write the output: {error.strerror or error}")

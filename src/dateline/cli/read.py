@@ -1,6 +1,7 @@
 """`dateline read`: reports in, readings out."""
 
 import sys
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import click
@@ -52,7 +53,7 @@ def read(
 
     results = outcomes(sources, published=published, outlet=outlet, allow_private=allow_private, workers=workers)
     publisher = _Publisher(form)
-    with progress() as step:
+    with progress() as step, closing(results):
         for outcome in results:
             publisher.take(outcome)
             step()

@@ -2,11 +2,11 @@
 
 import signal
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import get_context
+from multiprocessing import get_context, resource_tracker
 
 from dateline.acquire import captures
 from dateline.errors import InternalError
@@ -21,14 +21,18 @@ _reader: Reader | None = None
 
 def outcomes(
     sources: Iterable[str], *, published: str | None, outlet: str | None, allow_private: bool, workers: int
-) -> Iterator[Outcome]:
-    """What became of every document of every source, in the order of the sources."""
+) -> Generator[Outcome, None, None]:
+    """What became of every document of every source, in the order of the sources.
+
+    To be closed when it is left before its end, else its processes run on.
+    """
     if workers == 1:
         reader = Reader()
         yield from reader.read_each(sources, published=published, outlet=outlet, allow_private=allow_private)
         return
     documents = ((source, found) for source in sources for found in captures(source, allow_private=allow_private))
     waiting: deque[tuple[str, Future[Outcome]]] = deque()
+    resource_tracker.ensure_running()  # it lets signals through again when it starts: it must not start in _deaf
     # spawn, because a fork of a process with threads (numpy's, the progress bar's) can hang
     pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_load)
     try:
@@ -46,12 +50,18 @@ def outcomes(
 
 @contextmanager
 def _deaf() -> Iterator[None]:
-    """Lets a process that is started inside ignore Ctrl-C, as it inherits: the first process alone answers it."""
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Holds Ctrl-C back, and for good from a process that is started inside: the first process alone answers it.
+
+    It is held back, not ignored: pressed inside, it interrupts at the end.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # Windows tells every process
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _load() -> None:

@@ -74,7 +74,7 @@ class Pattern:
         return (
             10 * beside
             + 3 * len(self.frame.conditions)
-            + 8 * sum(bool(test.needs) for slot, test in self.frame.conditions.items() if slot in _NARROWING)
+            + 20 * sum(bool(test.needs) for slot, test in self.frame.conditions.items() if slot in _NARROWING)
             + 60 * ("sentence" in self.frame.conditions and bool(self.frame.conditions["sentence"].needs))
             + 500 * ("future-negated" in self.frame.traits)
         )

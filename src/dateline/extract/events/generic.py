@@ -91,14 +91,14 @@ def _is_habitual(verb: Token) -> bool:
 
 
 def _is_idiom(verb: Token) -> bool:
-    """ "Is to blame" blames in nobody's name; "as opposed to" opposes nothing."""
+    """Figures: "is to blame" blames in nobody's name; "as opposed to" opposes nothing."""
     if verb.lemma_ == "blame" and verb.dep_ == "xcomp" and verb.head.lemma_ == "be":
         return True
     return verb.lower_ == "opposed" and verb.i > 0 and verb.nbor(-1).lower_ == "as"
 
 
 def _is_rule(child: Token) -> bool:
-    """ "Under the constitution", "in such cases" beside a modal verb."""
+    """Whether it names a rule beside a modal verb: "under the constitution", "in such cases"."""
     return child.dep_ == "prep" and any(
         o.dep_ == "pobj" and o.lemma_.lower() in _words("rules") and child.lower_ in ("under", "by", "in")
         for o in child.children

@@ -89,7 +89,7 @@ class Matcher:
             return None
         if "active" in pattern.frame.traits and syntax.is_passive(token):
             return None
-        if "finite" in pattern.frame.traits and token.tag_ in ("VB", "VBG"):
+        if "finite" in pattern.frame.traits and not _is_told(token):
             return None
         if "unreserved" in pattern.frame.traits and any(c.lower_ in _RESERVES for c in token.children):
             return None
@@ -207,6 +207,13 @@ def _refuses(token: Token) -> bool:
         return False
     return bool(words & {"will", "wo", "would", "shall", "'ll"}) or (
         bool(words & _ABLE) and token.lemma_.lower() in _CONSENTS
+    )
+
+
+def _is_told(token: Token) -> bool:
+    """Whether a verb is finite or has a finite auxiliary: "defends", "is defending", "will defend"."""
+    return token.tag_ not in ("VB", "VBG") or any(
+        c.dep_ == "aux" and c.lower_ != "to" for c in token.children
     )
 
 

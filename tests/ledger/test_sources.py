@@ -37,9 +37,13 @@ def test_new_items_wait_in_the_order_of_their_time(ledger, listing):
 
 
 def test_item_of_two_sources_waits_once(ledger, listing):
+    other = "https://other.example/feed"
     listing(STRIKE)
-    assert listing(STRIKE, source="https://other.example/feed").fresh == ()
+    assert listing(STRIKE, source=other).fresh == ()
     assert waiting(ledger) == [STRIKE.url]
+    for watched in (FEED, other):
+        assert [item.source for item in ledger.ask(lambda c, one=watched: sources.left_over(c, {one}))] == [watched]
+    assert ledger.ask(lambda c: sources.left_over(c, {"https://third.example/"})) == []
 
 
 def test_settled_items_wait_no_longer_and_an_update_sends_them_back_five_times(ledger, listing):

@@ -52,6 +52,15 @@ def test_two_pages_under_one_guid_are_both_read(once, host, ledger):
     assert ledger.count() == 2
 
 
+def test_item_that_waits_for_a_source_no_longer_watched_is_read_for_another(once, host, ledger):
+    body = rss(("Walk-out", "/strike", "1", START))
+    assert once(feed(host, body, "/a")).problems != []
+    toml = feed(host, body, "/b")
+    host.routes["/strike"] = STRIKE
+    assert once(toml).problems == []
+    assert ledger.count() == 1
+
+
 def test_item_that_comes_back_under_another_address_is_the_same(once, host, ledger):
     host.routes |= {"/strike": STRIKE, "/2026/strike": STRIKE}
     once(feed(host, rss(("Walk-out", "/strike", "1", START))))

@@ -4,8 +4,8 @@ Times are ISO 8601 in UTC, to the second, as the ledger writes them; they compar
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import sqlalchemy as sa
@@ -58,7 +58,7 @@ class HostState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """The keys of the items that a source listed for the first time, and of those that are to be read again."""
+    """The keys of the items that nobody listed before, and of others that are to be read, again or still."""
 
     fresh: tuple[str, ...]
     again: tuple[str, ...]
@@ -116,7 +116,8 @@ def list_entries(connection: sa.Connection, source: str, entries: Sequence[Entry
     again: list[str] = []
     for key, entry in unique.items():
         if key in known:
-            again.extend([key] if _revise(connection, known[key], entry) else [])
+            waits = known[key].state == "pending" and key not in own  # for another source, which may not be watched now
+            again.extend([key] if _revise(connection, known[key], entry) or waits else [])
         elif key not in repeated:
             fresh.append((key, entry))
     fresh.sort(key=lambda pair: pair[1].published or now)
@@ -158,6 +159,16 @@ def pending(connection: sa.Connection, keys: Iterable[str] | None = None) -> Ite
             attempts=row.attempts,
             not_before=row.not_before,
         )
+
+
+def left_over(connection: sa.Connection, watched: Container[str]) -> list[Item]:
+    """The items that an earlier run has left and that some watched source listed, each under such a source."""
+    found = {item.key: item for item in pending(connection)}
+    others = [item.key for item in found.values() if item.source not in watched]
+    for row in sorted(_rows(connection, source_items, others), key=lambda row: row.source, reverse=True):
+        if row.source in watched:
+            found[row.key] = replace(found[row.key], source=row.source)
+    return [item for item in found.values() if item.source in watched]
 
 
 def settle(

@@ -124,7 +124,8 @@ class Polls:
         sources.note_answer(connection, task.key, moment(now), listed=len(found.fresh), **values)
         keys = (*found.fresh, *found.again)
         order = {key: i for i, key in enumerate(keys)}
-        items = sorted(sources.pending(connection, keys), key=lambda item: order[item.key])
+        waiting = (replace(item, source=task.key) for item in sources.pending(connection, keys))
+        items = sorted(waiting, key=lambda item: order[item.key])
         readable = {item.key for item in items}
         titles = _titles(feed.entries)
         pageless = tuple(titles[key] for key in found.fresh if key not in readable)

@@ -132,10 +132,10 @@ class Watch:
         for source in self._polls.sources.values():
             if not self._polls.is_gone(source.address):
                 self._at(now, Task(kind="poll", key=source.address, url=self._polls.address(source.address)))
-        left = self._tools.ledger.ask(lambda connection: list(sources.pending(connection)))
-        for item in left:
+        watched = self._polls.sources
+        for item in self._tools.ledger.ask(lambda connection: sources.left_over(connection, watched)):
             due = datetime.fromisoformat(item.not_before) if item.not_before is not None else now
-            if item.source in self._polls.sources and (due <= now or not self._once):
+            if due <= now or not self._once:
                 self._items[item.key] = item
                 self._at(max(due, now), Task(kind="page", key=item.key, url=item.url))
 

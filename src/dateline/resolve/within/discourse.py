@@ -49,7 +49,7 @@ class Discourse:
         """The phrase that a pronoun or a short form stands for; None when it names its party itself or is unsure."""
         head = tokens.root
         word = head.lower_
-        if word in _SELF:
+        if word in _SELF and head.text != "US":
             return self._quoting(head)
         if word in _PEOPLE:
             return self._person(head)

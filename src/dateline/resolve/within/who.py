@@ -30,6 +30,9 @@ _SHIPS = {"USS": "USA-MIL", "USNS": "USA-MIL", "HMS": "GBR-MIL", "HMAS": "AUS-MI
 _PARTY_MARK = re.compile(r"(R|D|I)-[A-Z][A-Za-z.]+$")
 """How American papers mark members of Congress: (R-Va.), (D-Calif.)."""
 
+_JOINTS = frozenset({",", "and", "&", "-", "–", "/"})
+_BODIES = frozenset({"IGO", "NGO", "UAF"})
+
 _DEPTH = 4  # phrases within phrases followed in search of a country
 
 
@@ -85,9 +88,33 @@ class Actors:
         heads = _heads(meant)
         name, wikidata = self._name(heads[0], meant)
         codes = [
-            code for head in heads for code in (self._countries.both(head) or self._code(head, meant) or "").split()
+            code
+            for head in heads
+            for code in (self._countries.both(head) or self._joint(head) or self._code(head, meant) or "").split()
         ]
         return name, " ".join(dict.fromkeys(codes)) or None, wikidata
+
+    def _joint(self, head: Token) -> str | None:
+        """The codes of a phrase that names several countries before its noun: "Iranian and Saudi diplomats"."""
+        if head.pos_ != "NOUN" or head.n_lefts == 0:
+            return None
+        countries: list[str] = []
+        end = -1
+        for i in range(head.left_edge.i, head.i):
+            token = head.doc[i]
+            name = self._name_of(token)
+            if name is None or name.entry.code is None or name.end - 1 != i:
+                continue
+            between = {t.lower_ for t in head.doc[end : name.start]} if end >= 0 else set()
+            if countries and not (between and between <= _JOINTS):
+                countries = []
+            countries.append(name.entry.code.split("-")[0])
+            end = name.end
+        distinct = list(dict.fromkeys(countries))
+        if len(distinct) < 2 or head.doc[end].text == "'s" or head.doc[end].text == "’s":
+            return None
+        agent = sector(head)
+        return " ".join(f"{c}-{agent}" if agent and c not in _BODIES else c for c in distinct)
 
     def _name(self, head: Token, tokens: Tokens) -> tuple[str | None, str | None]:
         person = self._person_of(head, tokens)

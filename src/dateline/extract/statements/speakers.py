@@ -111,6 +111,8 @@ def may_speak(verb: Token, head: Token | None, *, phrasal: bool) -> bool:
     """Whether this subject can be the verb's speaker, where the verb or its construction is choosy."""
     words, lemma = lexicon(), verb.lemma_.lower()
     if head is None:
+        if verb.i == verb.sent.start and verb.tag_ == "VBP":
+            return False  # "Thank you for reading", "Note that": said to the reader
         return lemma not in words.finding and verb.tag_ not in {"VBG", "VB"}
     choosy = lemma in (words.loose if phrasal else words.finding) or verb.dep_ == "acl"
     return not choosy or acts(head)

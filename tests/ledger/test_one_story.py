@@ -76,7 +76,7 @@ def test_a_figure_is_superseded_by_the_same_counters_newer_one(ledger: Ledger, s
     rows = ledger.ask(lambda connection: tallies.counts(connection, story, "deaths", measure["unit"], limit=10))
     newest, oldest = rows
     assert (newest["value"], newest["superseded_by"]) == (52, None)
-    assert (oldest["value"], oldest["superseded_by"]) == (40, newest["id"])
+    assert (oldest["value"], oldest["superseded_by"]["id"]) == (40, newest["id"])
 
 
 def test_what_changed_names_both_records(ledger: Ledger, story: str) -> None:

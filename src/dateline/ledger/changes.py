@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from dateline.ledger.lookup import lookup
 from dateline.ledger.overview import CONTESTED, of_report
 from dateline.ledger.schema import relations, reports
+from dateline.ledger.story.shown import HOLDS
 
 TELLING = ("contradicts", "denies", "called-off", "moved", "update")
 """Kinds of relations that change what a reader knew, the weightiest first."""
@@ -40,7 +41,7 @@ def changes(connection: sa.Connection, story: str, *, after: int, limit: int) ->
     query = (
         sa.select(relations.c.kind, relations.c.reason, relations.c.later, relations.c.earlier)
         .join(reports, of_report(connection, relations.c.later))
-        .where(reports.c.story == story, reports.c.seq > after, relations.c.kind.in_(TELLING))
+        .where(reports.c.story == story, reports.c.seq > after, relations.c.kind.in_(TELLING), HOLDS)
         .order_by(
             sa.case({kind: i for i, kind in enumerate(TELLING)}, value=relations.c.kind),
             reports.c.seq.desc(),
@@ -79,6 +80,6 @@ def _count_links(connection: sa.Connection, condition: sa.ColumnElement[bool], k
     query = (
         sa.select(sa.func.count(sa.distinct(relations.c.later)))
         .join(reports, of_report(connection, relations.c.later))
-        .where(condition, relations.c.kind.in_(kinds))
+        .where(condition, relations.c.kind.in_(kinds), HOLDS)
     )
     return connection.execute(query).scalar_one()

@@ -7,6 +7,7 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 from dateline.ledger.schema import decisions, relations, reports, stories
+from dateline.ledger.story.shown import HOLDS
 from dateline.records.report import ID_LENGTH
 
 Order = Literal["change", "day", "voices"]
@@ -94,7 +95,7 @@ def disputes(connection: sa.Connection, ids: Sequence[str]) -> dict[str, int]:
     query = (
         sa.select(reports.c.story, sa.func.count())
         .join(relations, of_report(connection, relations.c.later))
-        .where(reports.c.story.in_(ids), relations.c.kind.in_(CONTESTED))
+        .where(reports.c.story.in_(ids), relations.c.kind.in_(CONTESTED), HOLDS)
         .group_by(reports.c.story)
     )
     return dict(connection.execute(query).all())

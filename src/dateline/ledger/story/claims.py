@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from dateline.ledger.lookup import lookup
 from dateline.ledger.schema import relations, reports, statements
-from dateline.ledger.story.shown import name_of, of_story
+from dateline.ledger.story.shown import HOLDS, name_of, of_story
 
 SPEAKER = sa.func.coalesce(statements.c.name, statements.c.source, "")
 """Whom a claim stands under: the resolved name, or else the words of the text; empty for nobody named."""
@@ -46,15 +46,19 @@ def claims(
 ) -> list[dict[str, Any]]:
     """Claims, the newest first; `each` bounds the number for one speaker. `denied_by` and `denies` hold records."""
     turn = sa.func.row_number().over(partition_by=SPEAKER, order_by=(reports.c.seq.desc(), statements.c.place_in_order))
-    conditions = _shown(story, of_speakers, standing, act)
-    said = _columns(turn).join(reports, reports.c.seq == statements.c.report).where(*conditions).subquery()
-    query = sa.select(said).order_by(said.c.report_seq.desc(), said.c.place_in_order).limit(limit).offset(offset)
+    said = (  # few columns, because all are sorted
+        sa.select(statements.c.report, statements.c.place_in_order, turn.label("turn"))
+        .join(reports, reports.c.seq == statements.c.report)
+        .where(*_shown(story, of_speakers, standing, act))
+        .subquery()
+    )
+    query = _columns().join(
+        said, sa.and_(said.c.report == statements.c.report, said.c.place_in_order == statements.c.place_in_order)
+    )
     if each is not None:
         query = query.where(said.c.turn <= each)
-    inner = ("turn", "report_seq", "place_in_order")
-    found = [
-        {key: value for key, value in row.items() if key not in inner} for row in connection.execute(query).mappings()
-    ]
+    query = query.order_by(said.c.report.desc(), said.c.place_in_order).limit(limit).offset(offset)
+    found = [dict(row) for row in connection.execute(query).mappings()]
     denials = _denials(connection, [row["id"] for row in found])
     return [row | denials[row["id"]] for row in found]
 
@@ -93,8 +97,8 @@ def _shown(
     return conditions
 
 
-def _columns(turn: sa.ColumnElement[int]) -> sa.Select[Any]:
-    return sa.select(
+def _columns() -> sa.Select[Any]:
+    columns = sa.select(
         name_of(statements).label("id"),
         SPEAKER.label("speaker"),
         statements.c.source,
@@ -110,10 +114,8 @@ def _columns(turn: sa.ColumnElement[int]) -> sa.Select[Any]:
         reports.c.day,
         reports.c.outlet,
         reports.c.id.label("report"),
-        reports.c.seq.label("report_seq"),
-        statements.c.place_in_order,
-        turn.label("turn"),
     )
+    return columns.join(reports, reports.c.seq == statements.c.report)
 
 
 def _denials(connection: sa.Connection, names: Sequence[str]) -> dict[str, dict[str, list[dict[str, Any]]]]:
@@ -121,7 +123,7 @@ def _denials(connection: sa.Connection, names: Sequence[str]) -> dict[str, dict[
     found: dict[str, dict[str, list[dict[str, Any]]]] = {name: {"denied_by": [], "denies": []} for name in names}
     links = relations.c
     query = sa.select(links.later, links.earlier).where(
-        links.kind == "denies", sa.or_(links.later.in_(names), links.earlier.in_(names))
+        links.kind == "denies", sa.or_(links.later.in_(names), links.earlier.in_(names)), HOLDS
     )
     pairs = connection.execute(query.order_by(links.later, links.earlier)).all()
     records = lookup(connection, sorted({name for pair in pairs for name in pair}))

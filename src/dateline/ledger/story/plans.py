@@ -5,7 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from dateline.ledger.schema import agenda, relations, reports
-from dateline.ledger.story.shown import name_of, of_story
+from dateline.ledger.story.shown import HOLDS, name_of, of_story
 
 CHANGES = ("moved", "called-off")
 
@@ -58,7 +58,7 @@ def _said(story: str) -> sa.Subquery:
     name = name_of(agenda)
     plan = sa.func.coalesce(agenda.c.plan, name)
     says_more = sa.case((agenda.c.novelty == "repeat", 1), else_=0)
-    newest = (says_more, reports.c.day.desc().nulls_last(), agenda.c.report.desc(), agenda.c.place_in_order)
+    newest = (says_more, reports.c.day.desc().nulls_last(), agenda.c.report.desc(), agenda.c.place_in_order.desc())
     return (
         sa.select(
             name.label("id"),
@@ -87,5 +87,7 @@ def _said(story: str) -> sa.Subquery:
 def _reasons(connection: sa.Connection, names: list[str]) -> dict[str, str]:
     """What changed with a plan's version, in words, by the version's name."""
     links = relations.c
-    query = sa.select(links.later, sa.func.min(links.reason)).where(links.kind.in_(CHANGES), links.later.in_(names))
+    query = sa.select(links.later, sa.func.min(links.reason)).where(
+        links.kind.in_(CHANGES), links.later.in_(names), HOLDS
+    )
     return dict(connection.execute(query.group_by(links.later)).all())

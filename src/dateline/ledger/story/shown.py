@@ -1,8 +1,11 @@
-"""Which records of a story are shown."""
+"""Which records of a story are shown, and which relations between them."""
 
 import sqlalchemy as sa
 
-from dateline.ledger.schema import reports
+from dateline.ledger.schema import relations, reports
+
+HOLDS = relations.c.review.is_distinct_from("rejected")
+"""Whether a relation between two records stands: no person has rejected it."""
 
 
 def of_story(table: sa.Table, story: str) -> list[sa.ColumnElement[bool]]:

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from dateline.ledger.lookup import lookup
 from dateline.ledger.schema import figures, relations, reports
-from dateline.ledger.story.shown import name_of, of_story
+from dateline.ledger.story.shown import HOLDS, name_of, of_story
 from dateline.resolve.across.tallies import RUNNING
 
 DAY = sa.func.coalesce(figures.c.as_of, reports.c.day)
@@ -40,8 +40,8 @@ def counts(
 ) -> list[dict[str, Any]]:
     """The figures of one measure, the latest first.
 
-    `superseded_by` is the name of the same counter's newer figure, `contradicts` holds the figures
-    that no number satisfies together with this one.
+    `superseded_by` is the same counter's newer figure, `contradicts` holds the figures that no number
+    satisfies together with this one.
     """
     query = (
         sa.select(
@@ -81,16 +81,20 @@ def _shown(story: str) -> list[sa.ColumnElement[bool]]:
     return [*of_story(figures, story), sa.or_(figures.c.tally.is_not(None), figures.c.novelty != "repeat")]
 
 
-def _superseded(connection: sa.Connection, names: Sequence[str]) -> dict[str, str]:
+def _superseded(connection: sa.Connection, names: Sequence[str]) -> dict[str, dict[str, Any]]:
     links = relations.c
-    query = sa.select(links.earlier, sa.func.max(links.later)).where(links.kind == "update", links.earlier.in_(names))
-    return dict(connection.execute(query.group_by(links.earlier)).all())
+    query = sa.select(links.earlier, sa.func.max(links.later)).where(
+        links.kind == "update", links.earlier.in_(names), HOLDS
+    )
+    newer = dict(connection.execute(query.group_by(links.earlier)).all())
+    records = lookup(connection, sorted(set(newer.values())))
+    return {earlier: records[later] for earlier, later in newer.items() if later in records}
 
 
 def _contradictions(connection: sa.Connection, names: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
     links = relations.c
     query = sa.select(links.later, links.earlier).where(
-        links.kind == "contradicts", sa.or_(links.later.in_(names), links.earlier.in_(names))
+        links.kind == "contradicts", sa.or_(links.later.in_(names), links.earlier.in_(names)), HOLDS
     )
     pairs = connection.execute(query.order_by(links.later, links.earlier)).all()
     records = lookup(connection, sorted({name for pair in pairs for name in pair}))

@@ -1,5 +1,6 @@
 """What happened, by incident: mentions that are one happening stand as one row."""
 
+from collections.abc import Sequence
 from typing import Any, Literal
 
 import sqlalchemy as sa
@@ -8,6 +9,11 @@ from dateline.ledger.schema import events, reports
 from dateline.ledger.story.shown import name_of, of_story
 
 Direction = Literal["newest", "oldest"]
+
+# A mention's place as one number, so that the least of them is found without sorting: undated ones
+# after all others, then by report, then by place in it.
+_PLACES = 10**6  # more than a report has events
+_DATED_FIRST = _PLACES * 10**11  # more than a ledger has reports; the sum stays below 2**63
 
 
 def incidents(
@@ -25,18 +31,19 @@ def incidents(
 
     `dated` is "report" where no mention gives a day and the report's stands in.
     """
-    told = _told(story, since, until, kind)
-    day = told.c.day.desc().nulls_last() if direction == "newest" else told.c.day.nulls_last()
-    turn = told.c.report_seq.desc() if direction == "newest" else told.c.report_seq
-    query = (
-        sa.select(told).where(told.c.turn == 1).order_by(day, turn, told.c.place_in_order).limit(limit).offset(offset)
-    )
-    found = [dict(row) for row in connection.execute(query).mappings()]
+    told = _told(story, kind)
+    day, first = (told.c.day.desc(), told.c.first.desc()) if direction == "newest" else (told.c.day, told.c.first)
+    within = sa.select(told).where(*_within(told, since, until))
+    chosen = within.order_by(day.nulls_last(), first).limit(limit).offset(offset)
+    found = [dict(row) for row in connection.execute(chosen).mappings()]
+    speaking = [divmod(row["first"] % _DATED_FIRST, _PLACES) for row in found]
+    mentions = _mentions(connection, speaking)
     origins = _origins(connection, story, [row["incident"] for row in found])
-    inner = ("turn", "report_seq", "place_in_order")
     return [
-        {key: value for key, value in row.items() if key not in inner} | {"origins": origins.get(row["incident"], 1)}
-        for row in found
+        mentions[place]
+        | {"incident": row["incident"], "day": row["day"], "mentions": row["mentions"]}
+        | {"dated": "report" if row["first"] >= _DATED_FIRST else "event", "origins": origins.get(row["incident"], 1)}
+        for row, place in zip(found, speaking, strict=True)
     ]
 
 
@@ -49,52 +56,66 @@ def count_incidents(
     kind: str | None = None,
 ) -> int:
     """How many incidents there are to list."""
-    told = _told(story, since, until, kind)
-    return connection.execute(sa.select(sa.func.count()).select_from(told).where(told.c.turn == 1)).scalar_one()
+    told = _told(story, kind)
+    query = sa.select(sa.func.count()).select_from(told).where(*_within(told, since, until))
+    return connection.execute(query).scalar_one()
 
 
 def count_by_day(connection: sa.Connection, story: str) -> dict[str, int]:
     """Incidents by their day, or by the day of the first report of them."""
-    told = _told(story, None, None, None)
-    query = (
-        sa.select(told.c.day, sa.func.count())
-        .where(told.c.turn == 1, told.c.day.is_not(None))
-        .group_by(told.c.day)
-        .order_by(told.c.day)
-    )
-    return dict(connection.execute(query).all())
+    told = _told(story)
+    query = sa.select(told.c.day, sa.func.count()).where(told.c.day.is_not(None))
+    return dict(connection.execute(query.group_by(told.c.day).order_by(told.c.day)).all())
 
 
 def count_by_type(connection: sa.Connection, story: str) -> dict[str, int]:
     """Incidents by type of event, the most first."""
-    told = _told(story, None, None, None)
+    told = _told(story)
     count = sa.func.count()
-    query = (
-        sa.select(told.c.type, count).where(told.c.turn == 1).group_by(told.c.type).order_by(count.desc(), told.c.type)
-    )
+    query = sa.select(told.c.type, count).group_by(told.c.type).order_by(count.desc(), told.c.type)
     return dict(connection.execute(query).all())
 
 
-def _told(story: str, since: str | None, until: str | None, kind: str | None) -> sa.Subquery:
-    """Every mention with its turn within its incident: the first speaks for it."""
-    name = name_of(events)
-    incident = sa.func.coalesce(events.c.incident, name)
-    day = sa.func.coalesce(events.c.day, reports.c.day)
-    best_first = (sa.case((events.c.day.is_(None), 1), else_=0), events.c.report, events.c.place_in_order)
+def _told(story: str, kind: str | None = None) -> sa.Subquery:
+    """Every incident with its day and the mention that speaks for it: a dated one before others, then the earliest."""
+    incident = sa.func.coalesce(events.c.incident, name_of(events))
+    undated = sa.case((events.c.day.is_(None), _DATED_FIRST), else_=0)
+    place = undated + sa.cast(events.c.report, sa.BigInteger) * _PLACES + events.c.place_in_order
     conditions = of_story(events, story)
     conditions.append(sa.or_(events.c.incident.is_not(None), events.c.novelty != "repeat"))
-    if since is not None:
-        conditions.append(day >= since)
-    if until is not None:
-        conditions.append(day <= until)
     if kind is not None:
         conditions.append(events.c.type == kind)
     return (
         sa.select(
-            name.label("id"),
             incident.label("incident"),
-            day.label("day"),
-            sa.case((events.c.day.is_(None), "report"), else_="event").label("dated"),
+            sa.func.coalesce(sa.func.min(events.c.day), sa.func.min(reports.c.day)).label("day"),
+            sa.func.min(events.c.type).label("type"),
+            sa.func.min(place).label("first"),
+            sa.func.count().label("mentions"),
+        )
+        .join(reports, reports.c.seq == events.c.report)
+        .where(*conditions)
+        .group_by(incident)
+        .subquery()
+    )
+
+
+def _within(told: sa.Subquery, since: str | None, until: str | None) -> list[sa.ColumnElement[bool]]:
+    conditions = []
+    if since is not None:
+        conditions.append(told.c.day >= since)
+    if until is not None:
+        conditions.append(told.c.day <= until)
+    return conditions
+
+
+def _mentions(connection: sa.Connection, places: Sequence[tuple[int, int]]) -> dict[tuple[int, int], dict[str, Any]]:
+    """The fields of some mentions, by the number of their report and their place in it."""
+    query = (
+        sa.select(
+            events.c.report.label("seq"),
+            events.c.place_in_order,
+            name_of(events).label("id"),
             events.c.type,
             events.c.mode,
             events.c.status,
@@ -105,15 +126,12 @@ def _told(story: str, since: str | None, until: str | None, kind: str | None) ->
             events.c.novelty,
             reports.c.outlet,
             reports.c.id.label("report"),
-            events.c.report.label("report_seq"),
-            events.c.place_in_order,
-            sa.func.count().over(partition_by=incident).label("mentions"),
-            sa.func.row_number().over(partition_by=incident, order_by=best_first).label("turn"),
         )
         .join(reports, reports.c.seq == events.c.report)
-        .where(*conditions)
-        .subquery()
+        .where(sa.tuple_(events.c.report, events.c.place_in_order).in_(places))
     )
+    found = [dict(row) for row in connection.execute(query).mappings()]
+    return {(row.pop("seq"), row.pop("place_in_order")): row for row in found}
 
 
 def _origins(connection: sa.Connection, story: str, incident_ids: list[str]) -> dict[str, int]:

@@ -134,4 +134,6 @@ def _only(shape: Any, row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _named(value: Any) -> Any:
-    return [item["id"] for item in value] if isinstance(value, list) else value
+    if isinstance(value, list):
+        return [item["id"] for item in value]
+    return value["id"] if isinstance(value, dict) else value

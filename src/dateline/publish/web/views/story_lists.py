@@ -27,10 +27,14 @@ class StoryList:
 
     @property
     def rows(self) -> Rows:
-        """The items without what is nested in them."""
-        return [
-            {key: value for key, value in item.items() if not isinstance(value, list | dict)} for item in self.items
-        ]
+        """The items, flat: records that an item is joined to stand as their names."""
+        return [{key: _name(value) for key, value in item.items()} for item in self.items]
+
+
+def _name(value: Any) -> Any:
+    if isinstance(value, list):
+        return " ".join(item["id"] for item in value)
+    return value["id"] if isinstance(value, dict) else value
 
 
 Making = Callable[[sa.Connection], StoryList]

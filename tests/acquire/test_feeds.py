@@ -1,5 +1,7 @@
 """Feeds of every kind from bytes; whatever the bytes, items or one clear line."""
 
+import gzip
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -115,6 +117,18 @@ def test_what_is_no_feed_is_one_line(body, says):
         parse(body, AT)
     assert "\n" not in str(caught.value)
     assert AT in str(caught.value)
+
+
+def test_page_that_names_its_feed_is_advice():
+    page = b'<!doctype html><head><link rel="stylesheet" href="/a.css"><link href="/rss.xml?a=1&amp;b=2" rel="alternate" type="application/rss+xml"></head>'
+    with pytest.raises(SourceError, match=r"its feed is at https://post\.example/rss\.xml\?a=1&b=2$"):
+        parse(page, AT)
+
+
+def test_packed_file_is_unpacked_within_measure():
+    assert parse(gzip.compress(RSS), AT) == parse(RSS, AT)
+    with pytest.raises(SourceError, match="bomb"):
+        parse(gzip.compress(b" " * 50_000_000), AT)
 
 
 def test_torn_entry_is_left_out_wherever_it_is_torn():

@@ -9,9 +9,11 @@ from dateline.ledger.filters import Filter
 from dateline.ledger.schema import agenda, reports, stories
 
 
-def plans_ahead(connection: sa.Connection, where: Filter, *, limit: int, offset: int = 0) -> list[dict[str, Any]]:
-    """Plans by day, those without one last; `mentions` counts how often each is told, copies left out."""
-    said = _said(where)
+def plans_ahead(
+    connection: sa.Connection, where: Filter, *, dated: bool | None = None, limit: int, offset: int = 0
+) -> list[dict[str, Any]]:
+    """Plans by day, those without one last (`dated` chooses one or the other); `mentions` counts how often each is told, copies left out."""
+    said = _said(where, dated)
     query = (
         sa.select(said, stories.c.headline)
         .outerjoin(stories, stories.c.id == said.c.story)
@@ -26,13 +28,18 @@ def plans_ahead(connection: sa.Connection, where: Filter, *, limit: int, offset:
     ]
 
 
-def count_plans_ahead(connection: sa.Connection, where: Filter) -> int:
+def count_plans_ahead(connection: sa.Connection, where: Filter, *, dated: bool | None = None) -> int:
     """How many plans there are."""
-    said = _said(where)
+    said = _said(where, dated)
     return connection.execute(sa.select(sa.func.count()).select_from(said).where(said.c.turn == 1)).scalar_one()
 
 
-def _said(where: Filter) -> sa.Subquery:
+def newest_day(connection: sa.Connection) -> str | None:
+    """The day of the newest report: what is planned from then on is still to come."""
+    return connection.execute(sa.select(sa.func.max(reports.c.day))).scalar()
+
+
+def _said(where: Filter, dated: bool | None) -> sa.Subquery:
     name = reports.c.id + "/" + agenda.c.id
     plan = sa.func.coalesce(agenda.c.plan, name)
     turn = sa.func.row_number().over(partition_by=plan, order_by=(reports.c.seq.desc(), agenda.c.place_in_order))
@@ -58,6 +65,10 @@ def _said(where: Filter) -> sa.Subquery:
             agenda.c.place_in_order.label("place"),
         )
         .join(reports, reports.c.seq == agenda.c.report)
-        .where(agenda.c.plan.is_not(None), *conditions("a", where))
+        .where(agenda.c.plan.is_not(None), *_having(dated), *conditions("a", where))
         .subquery()
     )
+
+
+def _having(dated: bool | None) -> list[sa.ColumnElement[bool]]:
+    return [] if dated is None else [agenda.c.day.is_not(None) if dated else agenda.c.day.is_(None)]

@@ -42,7 +42,7 @@ _TEXT: Mapping[Kind, sa.ColumnElement[str]] = {
 }
 _FACETS: Mapping[str, Mapping[Kind, sa.ColumnElement[Any]]] = {
     "type": {"s": statements.c.act, "e": events.c.type, "f": figures.c.measure},
-    "actor": {"s": statements.c.name, "e": _PARTY.c.name, "f": figures.c.counter},
+    "actor": {"s": statements.c.name, "e": _PARTY.c.name, "f": figures.c.counter, "a": agenda.c.parties},
     "standing": {"s": statements.c.standing},
     "via": {"s": statements.c.via},
     "place": {"e": events.c.where, "f": figures.c.where, "a": agenda.c.where},
@@ -64,14 +64,22 @@ def count_facets(connection: sa.Connection, asked: Asked) -> dict[str, list[tupl
     """For each facet its most frequent values with their numbers of records; facets with none are left out."""
     found: dict[str, list[tuple[str, int]]] = {}
     for name, columns in _FACETS.items():
-        counts: dict[str, int] = {}
-        for kind in _kinds(asked):
-            if kind in columns:
-                for value, count in _count(connection, kind, columns[kind], asked):
-                    counts[value] = counts.get(value, 0) + count
-        if counts:
-            found[name] = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:VALUES]
+        frequent = [value for value, _ in _ranked(connection, columns, asked, None)[:VALUES]]
+        if frequent:
+            found[name] = _ranked(connection, columns, asked, frequent)
     return found
+
+
+def _ranked(
+    connection: sa.Connection, columns: Mapping[Kind, sa.ColumnElement[Any]], asked: Asked, values: Sequence[str] | None
+) -> list[tuple[str, int]]:
+    """Values with their counts over all kinds: the candidates of each kind, or exactly the values given."""
+    counts: dict[str, int] = {}
+    for kind in _kinds(asked):
+        if kind in columns:
+            for value, count in _count(connection, kind, columns[kind], asked, values):
+                counts[value] = counts.get(value, 0) + count
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
 def find(
@@ -138,22 +146,47 @@ _SHORT = 4  # letters of a word that is left whole: "this", "goes", "gas" lose m
 
 
 def _count(
-    connection: sa.Connection, kind: Kind, column: sa.ColumnElement[Any], asked: Asked
+    connection: sa.Connection,
+    kind: Kind,
+    column: sa.ColumnElement[Any],
+    asked: Asked,
+    values: Sequence[str] | None,
 ) -> Sequence[tuple[str, int]]:
+    if column is agenda.c.parties:
+        return _count_takers_part(connection, asked, values)
     table, source = RECORDS[kind], _joined(kind)
-    if column is _PARTY.c.name:  # of parties only those that a code names: "nine people" are nobody to look up
-        own = sa.and_(_PARTY.c.report == table.c.report, _PARTY.c.event == table.c.id, _PARTY.c.code.is_not(None))
-        source = source.join(_PARTY, own)
+    coded: Conditions = []
+    if column is _PARTY.c.name:
+        source = source.join(_PARTY, sa.and_(_PARTY.c.report == table.c.report, _PARTY.c.event == table.c.id))
+        coded = [_PARTY.c.code.is_not(None)] if values is None else []  # "nine people" are nobody to look up
     number = sa.func.count(sa.distinct(reports.c.id + "/" + table.c.id))
     query = (
         sa.select(column, number)
         .select_from(source)
-        .where(column.is_not(None), column != "", *_fitting(connection, kind, asked))
+        .where(column.is_not(None), column != "", *coded, *_fitting(connection, kind, asked))
         .group_by(column)
         .order_by(number.desc(), column)
-        .limit(VALUES)
     )
+    query = query.limit(_CANDIDATES) if values is None else query.where(column.in_(values))
     return [(row[0], row[1]) for row in connection.execute(query)]
+
+
+_CANDIDATES = 4 * VALUES  # of each kind: a value that is frequent over all kinds is among them, but for odd cases
+
+
+def _count_takers_part(
+    connection: sa.Connection, asked: Asked, values: Sequence[str] | None
+) -> Sequence[tuple[str, int]]:
+    """Who is to take part in plans: the ledger keeps their names in one cell, so that they are counted here."""
+    if values is None:
+        return []
+    counts = dict.fromkeys(values, 0)
+    query = sa.select(agenda.c.parties).select_from(_joined("a")).where(*_fitting(connection, "a", asked))
+    for parties in connection.scalars(query):
+        for name in dict.fromkeys(parties.split("; ")):
+            if name in counts:
+                counts[name] += 1
+    return list(counts.items())
 
 
 def _listed(connection: sa.Connection, kind: Kind, asked: Asked) -> sa.Select[Any]:

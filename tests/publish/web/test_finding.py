@@ -2,6 +2,8 @@
 
 import csv
 import io
+import shutil
+from pathlib import Path
 
 import feedparser
 import pytest
@@ -11,6 +13,7 @@ from tests.ledger.made_up import reading
 
 from dateline.ledger import Ledger
 from dateline.publish.export import FORMATS
+from dateline.publish.web import create_app
 
 NOW = "2026-02-05T09:00:00Z"
 
@@ -133,12 +136,10 @@ def test_agenda_shows_what_is_to_come_each_plan_once(desk: TestClient) -> None:
 
 def test_comparison_says_who_left_out_what(fresh: tuple[Ledger, TestClient]) -> None:
     ledger, desk = fresh
-    sentences = (
-        ("Avalon Times", "The relief agency counted 40 dead in Avalon. The mayor of Avalon resigned on Tuesday."),
-        ("Bree Gazette", "The relief agency counted 40 dead in Avalon. Rebels attacked the port on Monday."),
-    )
-    for outlet, text in sentences:
-        ledger.add(reading("Flood in Avalon", text, outlet=outlet), now=NOW)
+    toll = "The relief agency counted 40 dead in Avalon"
+    told = (("Avalon Times", "The mayor said it would rain"), ("Bree Gazette", "Borduria attacked Avalon at Port Quin"))
+    for outlet, sentence in told:
+        ledger.add(reading("Flood and war in Avalon", toll, sentence, outlet=outlet), now=NOW)
     story = story_of(desk)
     shown = desk.get(f"/stories/{story}/compare.json?one=Avalon Times&other=Bree Gazette").json()
     assert (shown["one"], shown["other"]) == ("Avalon Times", "Bree Gazette")
@@ -171,23 +172,35 @@ def test_unknown_format_is_not_found(desk: TestClient) -> None:
 def filled(fresh: tuple[Ledger, TestClient]) -> TestClient:
     ledger, desk = fresh
     for toll in (40, 5200):
-        text = f"The relief agency counted {toll} dead in Avalon. Some people said the dam broke."
-        ledger.add(reading(f"Toll {toll}", text, outlet="Avalon Times"), now=NOW)
+        sentences = (f"The relief agency counted {toll} dead in Avalon", "Some people said that the dam broke")
+        ledger.add(reading(f"Toll {toll} in Avalon", *sentences, outlet="Avalon Times"), now=NOW)
     return desk
 
 
 def test_rejected_in_the_queue_is_gone_from_lists_and_comes_back(fresh: tuple[Ledger, TestClient]) -> None:
     desk = filled(fresh)
-    item = next(row["item"] for row in desk.get("/review.json").json()["items"] if row["record"])
+    item = desk.get("/search.json?kind=figure").json()["records"][0]["id"]
     form = {"item": item, "action": "reject", "back": "doubt=unresolved"}
     answer = desk.post("/review", data=form, follow_redirects=False)
     assert answer.status_code == 303
     assert answer.headers["location"].startswith("/review?doubt=unresolved&done=")
-    queue = desk.get("/review.json?done=x").json()
-    assert item not in {row["item"] for row in queue["items"]}
+    assert item in page_of(desk, answer.headers["location"]).xpath("//*[@role='status']")[0].text_content()
     assert item not in {row["id"] for row in desk.get("/search.json?limit=500").json()["records"]}
     desk.post("/review", data={"item": item, "action": "withdraw"})
     assert item in {row["id"] for row in desk.get("/search.json?limit=500").json()["records"]}
+
+
+def test_judged_items_leave_the_queue(desk: TestClient, sample_url: str, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    shutil.copy(sample_url.removeprefix("sqlite:///"), copy)
+    with Ledger(f"sqlite:///{copy}") as ledger:
+        own = TestClient(create_app(ledger), base_url="http://localhost")
+        first, second = (row["item"] for row in own.get("/review.json").json()["items"][:2])
+        own.post("/review", data={"item": first, "action": "accept"})
+        left = [row["item"] for row in own.get("/review.json").json()["items"]]
+        assert first not in left
+        assert left[0] == second
+    assert desk.get("/review.json").json()["items"][0]["item"] == first
 
 
 def test_only_the_fields_that_were_changed_are_put_right(fresh: tuple[Ledger, TestClient]) -> None:
@@ -213,7 +226,7 @@ def test_a_decision_that_makes_no_sense_is_refused(fresh: tuple[Ledger, TestClie
 
 def test_a_page_of_another_site_decides_nothing(fresh: tuple[Ledger, TestClient]) -> None:
     desk = filled(fresh)
-    item = desk.get("/review.json").json()["items"][0]["item"]
+    item = desk.get("/search.json").json()["records"][0]["id"]
     answer = desk.post("/review", data={"item": item, "action": "reject"}, headers={"origin": "https://evil.example"})
     assert answer.status_code == 403
     assert fresh[0].decisions() == []

@@ -8,18 +8,20 @@ from dateline.publish.web.desk import TheDesk
 from dateline.publish.web.forms import answer, page
 from dateline.publish.web.narrow import Narrow
 from dateline.publish.web.paging import PAGE, Limit, Offset
-from dateline.publish.web.views.agenda import agenda_view
+from dateline.publish.web.views.agenda import Show, agenda_view
 
 router = APIRouter()
 
 
 @page(router, "/agenda", forms=("json", "csv"))
-def agenda(request: Request, desk: TheDesk, where: Narrow, limit: Limit = PAGE, offset: Offset = 0) -> Response:
+def agenda(
+    request: Request, desk: TheDesk, where: Narrow, show: Show = "coming", limit: Limit = PAGE, offset: Offset = 0
+) -> Response:
     """Plans by day, each once."""
     return answer(
         request,
         desk,
         version=desk.ask(ledger_version),
         template="agenda.html.j2",
-        view=lambda: desk.ask(lambda connection: agenda_view(connection, where, limit=limit, offset=offset)),
+        view=lambda: desk.ask(lambda connection: agenda_view(connection, where, show=show, limit=limit, offset=offset)),
     )

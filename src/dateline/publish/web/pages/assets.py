@@ -17,6 +17,7 @@ FILES: Mapping[str, str] = {
     "icon.svg": "image/svg+xml",
     "page.js": "text/javascript; charset=utf-8",
     "reading.css": "text/css; charset=utf-8",
+    "review.js": "text/javascript; charset=utf-8",
 }
 """Every file that is served, and its type: a new one is one more line."""
 

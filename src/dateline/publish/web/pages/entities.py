@@ -1,11 +1,13 @@
 """Actors, places and pairs of actors: their lists, and a page for each."""
 
+from urllib.parse import quote
+
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from dateline.ledger.overview import ledger_version
 from dateline.publish.web.desk import TheDesk
-from dateline.publish.web.forms import answer, page
+from dateline.publish.web.forms import answer, form_of, page
 from dateline.publish.web.narrow import Narrow
 from dateline.publish.web.paging import PAGE, Limit, Offset
 from dateline.publish.web.views.actors import actors_view
@@ -67,7 +69,8 @@ def place(request: Request, desk: TheDesk, place: str) -> Response:
 def dyad(request: Request, desk: TheDesk, one: str, other: str) -> Response:
     """What two actors do to each other; a pair has one address, in the order of the alphabet."""
     if one > other:
-        return RedirectResponse(request.url_for("dyad", one=other, other=one).path, status_code=308)
+        ending = "" if form_of(request) == "html" else f".{form_of(request)}"
+        return RedirectResponse(f"/dyads/{quote(other, safe='')}/{quote(one, safe='')}{ending}", status_code=308)
     return answer(
         request,
         desk,

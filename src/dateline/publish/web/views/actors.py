@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from dateline.ledger import Filter, queries
 from dateline.publish.web.narrow import as_query
 from dateline.publish.web.paging import Paging
+from dateline.publish.web.views.codes import label_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +31,12 @@ def actors_view(connection: sa.Connection, where: Filter, *, limit: int, offset:
     found = queries.actors(connection, where)
     return ActorsView(
         chosen=as_query(where),
-        actors=found[offset : offset + limit],
+        actors=[row | {"label": _label(row)} for row in found[offset : offset + limit]],
         paging=Paging(limit=limit, offset=offset, total=len(found)),
     )
+
+
+def _label(row: Mapping[str, Any]) -> str:
+    """What the code stands for; of several codes, and of one that is not known, a name that was printed."""
+    known = label_of(row["code"]) if " " not in row["code"] else None
+    return known or row["name"]

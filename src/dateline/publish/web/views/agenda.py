@@ -1,22 +1,27 @@
 """The agenda of the whole ledger."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Literal
 
 import sqlalchemy as sa
 
 from dateline.ledger import Filter
-from dateline.ledger.ahead import count_plans_ahead, plans_ahead
+from dateline.ledger.ahead import count_plans_ahead, newest_day, plans_ahead
 from dateline.publish.web.narrow import as_query
 from dateline.publish.web.paging import Paging
+
+Show = Literal["coming", "undated", "all"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgendaView:
     """Plans of all stories, by day."""
 
+    show: Show
+    from_day: str | None
     chosen: Mapping[str, str]
+    counts: Mapping[Show, int]
     plans: Sequence[Mapping[str, Any]]
     paging: Paging
 
@@ -34,10 +39,21 @@ class AgendaView:
         return self.plans
 
 
-def agenda_view(connection: sa.Connection, where: Filter, *, limit: int, offset: int) -> AgendaView:
-    """The plans that the filter lets through."""
+def agenda_view(connection: sa.Connection, where: Filter, *, show: Show, limit: int, offset: int) -> AgendaView:
+    """The plans that the filter lets through: to come after the newest report, without a known day, or all."""
+    newest = newest_day(connection)
+    choices: dict[Show, tuple[Filter, bool | None]] = {
+        "coming": (replace(where, since=max(filter(None, (where.since, newest)), default=None)), True),
+        "undated": (replace(where, since=None, until=None), False),
+        "all": (where, None),
+    }
+    counts = {name: count_plans_ahead(connection, one, dated=dated) for name, (one, dated) in choices.items()}
+    chosen, dated = choices[show]
     return AgendaView(
+        show=show,
+        from_day=newest,
         chosen=as_query(where),
-        plans=plans_ahead(connection, where, limit=limit, offset=offset),
-        paging=Paging(limit=limit, offset=offset, total=count_plans_ahead(connection, where)),
+        counts=counts,
+        plans=plans_ahead(connection, chosen, dated=dated, limit=limit, offset=offset),
+        paging=Paging(limit=limit, offset=offset, total=counts[show]),
     )

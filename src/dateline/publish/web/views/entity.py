@@ -14,6 +14,7 @@ from dateline.ledger.queries import reading
 from dateline.publish.export.incidents import country_names
 from dateline.publish.web.narrow import as_query
 from dateline.publish.web.problems import NotFoundError
+from dateline.publish.web.views.codes import label_of
 from dateline.publish.web.views.records import KINDS, Row, flat, of_kind
 from dateline.publish.web.views.stories import series
 
@@ -73,8 +74,8 @@ def actor_view(connection: sa.Connection, actor: str) -> EntityView:
         connection,
         where,
         sort="actor",
-        name=country_names().get(actor) or _as_printed(names, actor),
-        codes=codes if actor not in codes and not country_names().get(actor) else [actor],
+        name=label_of(actor) or _as_printed(names, actor),
+        codes=[actor] if label_of(actor) else codes,
         names=names,
         counterparts=counterparts(connection, actor, Filter(), limit=BESIDE),
         places=places_of(connection, where, limit=BESIDE),

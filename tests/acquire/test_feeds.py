@@ -119,6 +119,17 @@ def test_what_is_no_feed_is_one_line(body, says):
     assert AT in str(caught.value)
 
 
+def test_bomb_behind_a_comment_is_refused():
+    bomb = b'<?xml version="1.0"?><!-- <rss> --> <?x y?>\n<!DOCTYPE x [<!ENTITY a "ha">]><rss version="2.0"><channel><item><title>&a;</title></item></channel></rss>'
+    with pytest.raises(SourceError, match="entities"):
+        parse(bomb, AT)
+
+
+def test_article_about_declarations_is_no_declaration():
+    body = b"<rss version='2.0'><channel><item><link>/a</link><description><![CDATA[<!DOCTYPE x [<!ENTITY a 'b'>]>]]></description></item><item><link> </link><title>T</title></item></channel></rss>"
+    assert [entry.url for entry in parse(body, AT).entries] == ["https://post.example/a", None]
+
+
 def test_page_that_names_its_feed_is_advice():
     page = b'<!doctype html><head><link rel="stylesheet" href="/a.css"><link href="/rss.xml?a=1&amp;b=2" rel="alternate" type="application/rss+xml"></head>'
     with pytest.raises(SourceError, match=r"its feed is at https://post\.example/rss\.xml\?a=1&b=2$"):

@@ -26,9 +26,8 @@ _OPENINGS = (
     (b"\x00<", "utf-16-be"),
 )
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z][\w.:-]{0,40})[\"']")
-_DECLARATION = re.compile(r"^\s*<\?xml\b[^>]*\?>")
-_ENTITY = re.compile(r"<!\s*ENTITY\b", re.IGNORECASE)
-_DOCTYPE = re.compile(r"<!DOCTYPE\b([^>\[]*)([>\[])", re.IGNORECASE)
+_MISCELLANY = re.compile(r"(?:\s+|<!--.*?-->|<\?.*?\?>)*", re.DOTALL)
+_DOCTYPE = re.compile(r"<!DOCTYPE\b[^>\[]*([>\[]?)", re.IGNORECASE)
 _XML_FORBIDS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -49,16 +48,24 @@ def text_of(content: bytes, charset: str | None) -> str:
 
 
 def without_declarations(text: str, address: str) -> str:
-    """XML without its declaration and its DOCTYPE, and without the characters that XML forbids.
+    """XML from its first element on, without the characters that XML forbids.
 
-    Raises SourceError when the document declares entities of its own: a few lines of them can fill
-    the memory, and no feed needs them. A DOCTYPE that only names a format is harmless and cut out.
+    Raises SourceError when the document declares anything of its own: a few lines of entities can
+    fill the memory, and no feed needs them. A DOCTYPE that only names a format is harmless and cut
+    off. Elsewhere than here, before the first element, an XML parser takes no declarations.
     """
-    doctype = _DOCTYPE.search(text)
-    if _ENTITY.search(text) or (doctype is not None and doctype.group(2) == "["):
-        raise SourceError(f"{address} declares entities, as a bomb does; it was not read")
-    bare = _DECLARATION.sub("", text, count=1)
-    return _XML_FORBIDS.sub("", _DOCTYPE.sub("", bare, count=1))
+    start = _end_of(_MISCELLANY, text, 0)
+    doctype = _DOCTYPE.match(text, start)
+    if doctype is not None:
+        if doctype[1] == "[":
+            raise SourceError(f"{address} declares entities, as a bomb does; it was not read")
+        start = doctype.end()
+    return _XML_FORBIDS.sub("", text[start:])
+
+
+def _end_of(pattern: re.Pattern[str], text: str, start: int) -> int:
+    match = pattern.match(text, start)
+    return match.end() if match is not None else start
 
 
 def _decoded(content: bytes, encoding: str) -> str | None:

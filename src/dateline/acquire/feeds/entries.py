@@ -66,7 +66,7 @@ def name(text: object) -> str | None:
 
 def web_address(text: object, base: str) -> str | None:
     """A web address, made whole by the address of its feed; None for anything else."""
-    if not isinstance(text, str):
+    if not isinstance(text, str) or not text.strip():
         return None
     try:
         whole = urljoin(base, _UNSTORABLE.sub("", text.strip()))

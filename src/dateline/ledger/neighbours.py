@@ -15,7 +15,7 @@ from dateline.ledger.schema import event_parties, events, reports, stories
 
 Row = dict[str, Any]
 
-OF_STORY, OF_SAGA = 60, 40
+OF_STORY, OF_SAGA = 30, 20
 """The latest reports of the story, and of the other stories of its saga, whose records are compared; by judgement."""
 
 _STORIES = 30
@@ -32,14 +32,14 @@ class Neighbours:
     def of_report(self, connection: sa.Connection, table: sa.Table) -> list[Row]:
         """The records of one kind of the new report, in text order."""
         query = _records(table).where(table.c.report == self.seq).order_by(table.c.place_in_order)
-        return [dict(row) for row in connection.execute(query).mappings()]
+        return _rows(connection, query)
 
     def earlier(self, connection: sa.Connection, table: sa.Table) -> list[Row]:
         """The neighbours' records of one kind, the latest first; a copy's own are not asked."""
         joined = [table.c[kind].is_not(None) for kind in ("incident", "tally", "plan") if kind in table.c]
         query = _records(table).where(table.c.report.in_(self.reports), *joined)
         newest = query.order_by(table.c.report.desc(), table.c.place_in_order.desc())
-        return [dict(row) for row in connection.execute(newest).mappings()]
+        return _rows(connection, newest)
 
     def events_on(self, connection: sa.Connection, saga: str | None, days: Sequence[str]) -> list[Row]:
         """Events of the saga on given days, however long ago they were reported: what a background mention is of."""
@@ -53,7 +53,7 @@ class Neighbours:
             .order_by(events.c.report.desc(), events.c.place_in_order.desc())
             .limit(_ON_DAYS)
         )
-        return [dict(row) for row in connection.execute(query).mappings()]
+        return _rows(connection, query)
 
 
 _ON_DAYS = 100  # events of the days that a report looks back to; by judgement
@@ -82,7 +82,7 @@ def parties_of(connection: sa.Connection, seqs: Sequence[int]) -> dict[tuple[int
         party.report.in_(seqs), party.country.is_not(None)
     )
     found: dict[tuple[int, str], list[tuple[str, str]]] = {}
-    for report, event, role, country in connection.execute(query):
+    for report, event, role, country in connection.execute(query).all():
         found.setdefault((report, event), []).append((role, country))
     return found
 
@@ -95,8 +95,21 @@ def _latest(connection: sa.Connection, seq: int, of: Sequence[str], most: int) -
     return list(connection.scalars(query.order_by(reports.c.seq.desc()).limit(most)))
 
 
+_NOT_COMPARED = frozenset(
+    {"novelty", "review", "machine", "mode", "cameo", "quad", "goldstein", "latitude", "longitude", "standing", "via"}
+)
+"""Columns of records that comparing does not need: some thousand rows are fetched for a report."""
+
+
 def _records(table: sa.Table) -> sa.Select[Any]:
+    columns = [column for column in table.c if column.name not in _NOT_COMPARED]
     joined = sa.select(
-        table, reports.c.day.label("printed"), reports.c.id.label("report_id"), reports.c.outlet, reports.c.url
+        *columns, reports.c.day.label("printed"), reports.c.id.label("report_id"), reports.c.outlet, reports.c.url
     )
     return joined.join(reports, reports.c.seq == table.c.report).where(kept(table.c.review))
+
+
+def _rows(connection: sa.Connection, query: sa.Select[Any]) -> list[Row]:
+    found = connection.execute(query)
+    names = tuple(found.keys())
+    return [dict(zip(names, row, strict=True)) for row in found.all()]

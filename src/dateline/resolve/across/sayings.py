@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Set as AbstractSet
-from functools import cache
+from functools import cache, lru_cache
 
 from dateline import knowledge
 
@@ -22,10 +22,14 @@ FEWEST_ANSWERED = 3
 ANSWERS = {"deny": "denies", "reject": "disputes", "question": "disputes", "confirm": "confirms"}
 """The relation that an act makes between a statement and what another speaker said."""
 
+REMEMBERED = 20_000
+"""Statements whose words are remembered: a new report is compared with much the same ones as the report before it."""
+
 _LETTERS = 6  # letters by which words are compared, a rough stem
 _WORD = re.compile(r"[^\W_]+")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def words(content: str) -> frozenset[str]:
     """The words of a statement that carry meaning, cut to their first letters."""
     return frozenset(word[:_LETTERS] for word in map(str.lower, _WORD.findall(content)) if word not in _small())

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from dateline import knowledge
@@ -28,6 +28,9 @@ ROUNDED = 0.05
 
 RUNNING = frozenset({"deaths", "injuries", "arrests", "missing", "displaced", "rescued", "strikes", "buildings"})
 """Measures that accumulate while a story runs: a later lower count is a revision, and worth a flag."""
+
+REMEMBERED = 20_000
+"""Names, populations and sentences whose words are remembered: a new report is compared with much the same ones as the last."""
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -138,7 +141,12 @@ def sum_of_parts(whole: Count, counts: Sequence[Count]) -> str | None:
 
 def population(count: Count) -> frozenset[str]:
     """The words that narrow who or what is counted; empty when all are."""
-    words = (word.lower() for word in _WORD.findall(count.of or ""))
+    return _narrowing(count.of) if count.of else frozenset()
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _narrowing(of: str) -> frozenset[str]:
+    words = (word.lower() for word in _WORD.findall(of))
     return frozenset(word.removesuffix("s") for word in words if word not in _words("whole") and len(word) > 2)
 
 
@@ -163,11 +171,12 @@ def _role(count: Count, counts: Sequence[Count]) -> Role:
 
 def is_part_of(count: Count, whole: Count) -> bool:
     """Whether a figure is part of another by the same counter, of the same day, in the same report."""
-    if count is whole or count.value is None or whole.value is None or _stands_beside(count) or _stands_beside(whole):
+    if count is whole or count.value is None or whole.value is None or count.value >= whole.value:
         return False
     same = (count.measure, count.unit, count.basis, count.day) == (whole.measure, whole.unit, whole.basis, whole.day)
-    counter = count.counter is not None and whole.counter is not None and same_counter(count.counter, whole.counter)
-    return same and counter and not population(whole) and count.value < whole.value
+    if not same or count.counter is None or whole.counter is None or population(whole):
+        return False
+    return same_counter(count.counter, whole.counter) and not (_stands_beside(count) or _stands_beside(whole))
 
 
 def _stands_beside(count: Count) -> bool:
@@ -184,13 +193,17 @@ def _stands_before(count: Count, word: str) -> bool:
 
 def _around(count: Count) -> tuple[list[str], list[str]]:
     """The words before and after the number where the evidence prints it in figures; none where it does not."""
-    if count.value is not None:
-        for printed in dict.fromkeys((f"{count.value:,.0f}", f"{count.value:.0f}")):
-            place = re.search(rf"(?<![\d,.]){re.escape(printed)}(?![\d,]*\d)", count.evidence)
-            if place is not None:
-                parts = count.evidence[: place.start()], count.evidence[place.end() :]
-                before, after = ([word.lower() for word in _WORD.findall(part)] for part in parts)
-                return before, after
+    return _around_number(count.value, count.evidence) if count.value is not None else ([], [])
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _around_number(value: float, evidence: str) -> tuple[list[str], list[str]]:
+    for printed in dict.fromkeys((f"{value:,.0f}", f"{value:.0f}")):
+        place = re.search(rf"(?<![\d,.]){re.escape(printed)}(?![\d,]*\d)", evidence)
+        if place is not None:
+            parts = evidence[: place.start()], evidence[place.end() :]
+            before, after = ([word.lower() for word in _WORD.findall(part)] for part in parts)
+            return before, after
     return [], []
 
 
@@ -241,6 +254,7 @@ def _equal(one: Count, other: Count) -> bool:
     return (one.value, one.low, one.high, one.bound) == (other.value, other.low, other.high, other.bound)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _key(name: str) -> frozenset[str]:
     return frozenset(word.lower() for word in _WORD.findall(name) if word.lower() not in {"the", "a", "an", "of"})
 

@@ -5,12 +5,13 @@ usage: python benchmarks/desk.py [REPORTS] [SECONDS]
 Makes a ledger of one story of REPORTS reports (500), each with 14 statements, 10 events and 4 figures, a
 tenth of them reprints, by as many outlets as a crisis has. A real server is asked over one connection:
 for the story's page, each time for other days so that nothing is kept; then for the same page again and
-again, whole and by its entity tag, while another process adds reports all the time. Prints times of a
-request, requests a second, and their ratio.
+again, whole and by its entity tag, while another process adds reports all the time. Prints the
+server's CPU time and the wall time of a request, requests a second, and their ratio to cold ones.
 """
 
 import http.client
 import multiprocessing
+import os
 import random
 import statistics
 import subprocess
@@ -59,36 +60,45 @@ def main(arguments: list[str]) -> None:
         try:
             assert server.stdout
             port = int(server.stdout.readline().strip().rstrip("/").rpartition(":")[2])
-            measure(port, story, url, seconds)
+            measure(server.pid, port, story, url, seconds)
         finally:
             server.terminate()
             server.wait()
 
 
-def measure(port: int, story: str, url: str, seconds: float) -> None:
+def measure(server: int, port: int, story: str, url: str, seconds: float) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", port)
     get(connection, "/stories")  # templates are compiled once in a server's life
     get(connection, f"/stories/{story}?from=2025-01-01")
+    burnt = cpu_seconds(server)
     cold = [get(connection, f"/stories/{story}?to=2027-{1 + i // 28:02}-{1 + i % 28:02}") for i in range(COLD)]
     middle = statistics.median(cold)
-    print(f"cold: median {middle * 1000:.0f} ms, slowest {max(cold) * 1000:.0f} ms, {1 / middle:.0f} a second")
+    burnt = (cpu_seconds(server) - burnt) / COLD
+    print(f"cold: {burnt * 1000:.0f} ms of CPU; median {middle * 1000:.0f} ms, slowest {max(cold) * 1000:.0f} ms")
     stop = multiprocessing.Event()
     added = multiprocessing.Value("i", 0)
     writer = multiprocessing.Process(target=add_all_the_time, args=(url, stop, added))
     writer.start()
     time.sleep(1)
     for name, headers in (("kept", {}), ("by entity tag", {"If-None-Match": tag(connection, f"/stories/{story}")})):
-        before, start, done = added.value, time.perf_counter(), 0
+        used, before, start, done = cpu_seconds(server), added.value, time.perf_counter(), 0
         while time.perf_counter() - start < seconds:
             get(connection, f"/stories/{story}", headers)
             done += 1
         spent = time.perf_counter() - start
-        written = (added.value - before) / spent
+        written, used = (added.value - before) / spent, (cpu_seconds(server) - used) / done
         print(
-            f"{name}: {done / spent:.0f} a second, {done / spent * middle:.1f} times cold, while {written:.0f} reports a second are added"
+            f"{name}: {used * 1000:.1f} ms of CPU, {burnt / used:.0f} times less than cold; {done / spent:.0f} a second, "
+            f"{done / spent * middle:.1f} times cold, while {written:.0f} reports a second are added"
         )
     stop.set()
     writer.join()
+
+
+def cpu_seconds(process: int) -> float:
+    """What a process has used so far, in user and system time (Linux)."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def get(connection: http.client.HTTPConnection, address: str, headers: dict[str, str] | None = None) -> float:

@@ -1,6 +1,7 @@
 """Two versions of a text side by side: what was taken out, what was put in."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -15,6 +16,11 @@ MOST_LINES = 4000
 """Lines compared at most in each version. difflib is quadratic at worst; this many differing lines take about a second."""
 
 MOST_WORDS = 400  # words of one changed line compared word by word: the same bound for the same reason
+
+ALIKE = 0.6
+"""Share of words in common (Dice) from which a line is an earlier one changed: below, the two side by side read worse."""
+
+LOOK_AHEAD = 20  # lines of the new text in which an old one is looked for: a longer move is shown as out and in
 
 _WORD = re.compile(r"\s+|[^\s]+")
 Kind = Literal["same", "out", "in"]
@@ -62,12 +68,30 @@ def difference(before: Sequence[str], after: Sequence[str]) -> Iterator[Sequence
     for kind, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if kind == "equal":
             yield from ((Piece(kind="same", text=line),) for line in before[a:b])
+        else:
+            yield from _replaced(before[a:b], after[c:d])
+
+
+def _replaced(before: Sequence[str], after: Sequence[str]) -> Iterator[Sequence[Piece]]:
+    """A run of lines and what stands in its place: lines that are alike meet, the others went or came."""
+    waiting = 0
+    for line in before:
+        ahead = after[waiting : waiting + LOOK_AHEAD]
+        met = next((i for i, other in enumerate(ahead) if _alike(line, other)), None)
+        if met is None:
+            yield (Piece(kind="out", text=line),)
             continue
-        paired = min(b - a, d - c)
-        for i in range(paired):
-            yield _within(before[a + i], after[c + i])
-        yield from ((Piece(kind="out", text=line),) for line in before[a + paired : b])
-        yield from ((Piece(kind="in", text=line),) for line in after[c + paired : d])
+        yield from ((Piece(kind="in", text=other),) for other in ahead[:met])
+        yield _within(line, ahead[met])
+        waiting += met + 1
+    yield from ((Piece(kind="in", text=line),) for line in after[waiting:])
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether one line is the other, changed."""
+    words, others = one.split()[:MOST_WORDS], other.split()[:MOST_WORDS]
+    shared = sum((Counter(words) & Counter(others)).values())
+    return 2 * shared >= ALIKE * (len(words) + len(others)) > 0
 
 
 def _within(before: str, after: str) -> Sequence[Piece]:

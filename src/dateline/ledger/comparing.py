@@ -23,8 +23,16 @@ def counts(found: Sequence[Row]) -> list[tallies.Count]:
     return [made_out[place] for place in range(len(found))]
 
 
-def happening(row: Row, parties: Parties) -> incidents.Happening:
-    """An event with its parties."""
+def settings(found: Sequence[Row]) -> dict[int, frozenset[str]]:
+    """The names and numbers around the events of each report, by the report."""
+    texts: dict[int, dict[str, None]] = {}
+    for row in found:
+        texts.setdefault(row["report"], {})[row["evidence"]] = None
+    return {report: frozenset().union(*map(incidents.names, evidence)) for report, evidence in texts.items()}
+
+
+def happening(row: Row, parties: Parties, around: Mapping[int, frozenset[str]]) -> incidents.Happening:
+    """An event with its parties, and with what is around the events of its report."""
     codes = parties.get((row["report"], row["id"]), ())
     who, whom = row["actors"], row["recipients"]
     return incidents.Happening(
@@ -40,6 +48,7 @@ def happening(row: Row, parties: Parties) -> incidents.Happening:
         whom=incidents.words(whom) | incidents.numbers(whom),
         words=incidents.words(row["evidence"]),
         numbers=incidents.numbers(row["evidence"]),
+        setting=around[row["report"]],
     )
 
 

@@ -4,7 +4,7 @@ Each record comes out `new`, `repeat`, `update` or `correction` against what was
 link is a row of `relations` with its reason. A new report touches its own story, and its saga's latest reports.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import sqlalchemy as sa
 
@@ -87,24 +87,42 @@ class _Joining:
         if not own:
             return
         days = sorted({row["day"] for row in own if row["day"] is not None and row["day"] != row["printed"]})
+        kinds = {(row["type"], row["status"]) for row in own}  # mentions of other kinds are never one with these
         found = self._earlier(events) + self._beside.events_on(self._connection, self._saga, days)
         parties = parties_of(self._connection, sorted({row["report"] for row in (*own, *found)}))
-        earlier = [(other, comparing.happening(other, parties)) for other in found]
+        around = comparing.settings([*own, *found])
+        told: dict[str, list[tuple[Row, incidents.Happening]]] = {}
+        for other in reversed(found):
+            if (other["type"], other["status"]) in kinds:
+                told.setdefault(other["incident"], []).append((other, comparing.happening(other, parties, around)))
         for row in own:
-            mine = comparing.happening(row, parties)
-            scores = [(incidents.sameness(mine, theirs), -place) for place, (_, theirs) in enumerate(earlier)]
-            score, place = max(scores, default=(0.0, 0))
+            mine = comparing.happening(row, parties, around)
             name, novelty = f"I{self._beside.seq}.{row['id']}", "new"
+            score, place, other = self._most_alike(row, mine, told)
             if score >= incidents.CERTAIN:
-                other = earlier[-place][0]
-                name, novelty = other["incident"], "repeat"
-                self._relate(
-                    "same", row, other, score, "nothing that both say differs, and they say it in the same words"
-                )
+                name, novelty = place, "repeat"
+                reason = "nothing that both say differs, and they say it in the same words"
+                self._relate("same", row, other, score, reason)
             elif score >= incidents.POSSIBLE:
-                self._relate("possibly-same", row, earlier[-place][0], score, "nothing that both say differs")
+                self._relate("possibly-same", row, other, score, "nothing that both say differs")
             self._place(events, "incident", row, name, novelty)
-            earlier.append((row | {"incident": name}, mine))
+            told.setdefault(name, []).append((row, mine))
+
+    def _most_alike(
+        self, row: Row, mine: incidents.Happening, told: Mapping[str, Sequence[tuple[Row, incidents.Happening]]]
+    ) -> tuple[float, str, Row]:
+        """The incident that an event is most like, how alike, and the mention of it that is most alike."""
+        best: tuple[float, str, Row] = (0.0, "", {})
+        for incident, mentions in told.items():
+            if (row["type"], row["status"]) != (mentions[0][0]["type"], mentions[0][0]["status"]):
+                continue
+            scores = [
+                0.0 if _in_one_sentence(row, other) else incidents.sameness(mine, theirs) for other, theirs in mentions
+            ]
+            score = incidents.sameness_of_all(scores)
+            if score > best[0]:
+                best = score, incident, mentions[scores.index(max(scores))][0]
+        return best
 
     def agenda(self) -> None:
         """Recognises a plan that was known, and says what changed about it."""
@@ -180,6 +198,11 @@ class _Joining:
     def _relate(self, kind: str, later: Row, earlier: Row, score: float | None, reason: str) -> None:
         link: Row = {"kind": kind, "later": _name(later), "earlier": _name(earlier), "score": score, "reason": reason}
         self._relations.setdefault((kind, _name(later), _name(earlier)), link)
+
+
+def _in_one_sentence(one: Row, other: Row) -> bool:
+    """Whether two events share words of one report: told side by side, they are two."""
+    return bool(one["report"] == other["report"] and one["start"] < other["end"] and other["start"] < one["end"])
 
 
 def _speaker(row: Row) -> str:

@@ -33,6 +33,7 @@ from dateline.ledger import Added, Ledger
 from dateline.pipeline import Reader
 from dateline.watch import polls
 from dateline.watch.config import Source, read_watch_file
+from dateline.watch.reading import PageReader
 from dateline.watch.schedule import Tools, Watch
 
 ITEMS = 40
@@ -168,8 +169,7 @@ def main() -> None:
     )
     (folder / "watch.toml").write_text(f"[watch]\ndelay = 0\n{sources}")
     plan = read_watch_file(folder / "watch.toml")
-    reader = Reader()
-    reader.read_report  # noqa: B018 - loaded before anything is measured
+    reader = PageReader(Reader())
     parsing = [0.0, 0]
 
     def timed(*arguments: Any, **options: Any) -> feeds.Feed:

@@ -11,6 +11,9 @@ DatelineError
 Each message is one line that says what, where and what to do next.
 """
 
+BUGS = (ArithmeticError, AssertionError, AttributeError, LookupError, MemoryError, RuntimeError, TypeError, ValueError)
+"""What a mistake of our own raises. One report's mistake must not take the other reports with it."""
+
 
 class DatelineError(Exception):
     """The root of every error that dateline raises on purpose."""

@@ -8,7 +8,7 @@ from dateline import __version__, knowledge
 from dateline.acquire import captures
 from dateline.annotate import AnnotatedText, Annotator
 from dateline.clean import to_report
-from dateline.errors import DatelineError, InputError, InternalError
+from dateline.errors import BUGS, DatelineError, InputError, InternalError
 from dateline.extract import (
     EventMention,
     find_agenda,
@@ -19,9 +19,6 @@ from dateline.extract import (
 )
 from dateline.records import Capture, Event, Generator, Notice, Reading, Report
 from dateline.resolve.within import Found, Grounder
-
-BUGS = (ArithmeticError, AssertionError, AttributeError, LookupError, MemoryError, RuntimeError, TypeError, ValueError)
-"""What a mistake of our own raises. One report's mistake must not take the other reports with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from tests.watch.played import PlayedClock, PlayedHost
 from dateline.acquire.http import Client
 from dateline.ledger import Ledger
 from dateline.watch.config import read_watch_file
+from dateline.watch.reading import PageReader
 from dateline.watch.schedule import Tools, Watch
 
 
@@ -59,6 +60,7 @@ def ledger(tmp_path):
 def watching(tmp_path, reader, ledger, clock):
     """Makes a watch from the text of a watch file; what it told is in its `heard`."""
     client = Client(allow_private=True)
+    page_reader = PageReader(reader)
 
     def make(toml, **tools):
         path = tmp_path / "watch.toml"
@@ -66,7 +68,7 @@ def watching(tmp_path, reader, ledger, clock):
         heard = Heard()
         given = {
             "ledger": ledger,
-            "reader": lambda: reader,
+            "reader": lambda: page_reader,
             "client": client,
             "listener": heard,
             "clock": clock,

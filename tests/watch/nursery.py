@@ -19,6 +19,7 @@ from dateline.ledger import Ledger
 from dateline.pipeline import Reader
 from dateline.watch.alone import alone
 from dateline.watch.config import read_watch_file
+from dateline.watch.reading import PageReader
 from dateline.watch.schedule import Tools, Watch
 from dateline.watch.warc import WarcFile
 
@@ -40,7 +41,7 @@ def watch(reader, file, url, folder):
 
 def main():
     file, url, folder = Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3])
-    reader = Reader()
+    reader = PageReader(Reader())
     for line in sys.stdin:
         child = os.fork()
         if child == 0:

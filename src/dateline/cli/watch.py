@@ -4,6 +4,7 @@ import signal
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from dateline.cli.options import ledger_url
 if TYPE_CHECKING:
     from dateline.ledger import Added, Ledger
     from dateline.watch.config import Source
+    from dateline.watch.reading import PageReader
     from dateline.watch.schedule import AfterCycle, Watch
 
 
@@ -60,18 +62,9 @@ def watch(
         return _show_health(ledger, file, form)
     from dateline.acquire.http import Client
     from dateline.ledger import Ledger
-    from dateline.pipeline import Reader
     from dateline.watch.alone import alone
     from dateline.watch.schedule import Tools, Watch
     from dateline.watch.warc import WarcFile
-
-    readers: list[Reader] = []
-
-    def reader() -> Reader:
-        """The reader, loaded when there is a first report: most runs from cron find nothing new."""
-        if not readers:
-            readers.append(Reader())
-        return readers[0]
 
     with ExitStack() as stack:
         store = stack.enter_context(Ledger(ledger_url(ledger)))
@@ -81,7 +74,7 @@ def watch(
         archive = stack.enter_context(WarcFile(folder, datetime.now(UTC))) if folder is not None else None
         after_cycle = _signals(store, file) if plan.has_rules else None
         tools = Tools(
-            ledger=store, reader=reader, client=client, listener=_Teller(), archive=archive, after_cycle=after_cycle
+            ledger=store, reader=_reader, client=client, listener=_Teller(), archive=archive, after_cycle=after_cycle
         )
         running = Watch(plan, tools)
         with _stoppable(running) as signals:
@@ -102,6 +95,14 @@ def _show_health(ledger: str | None, file: Path, form: str) -> int:
     columns = ("name", "state", "last_success", "last_item", "silent_since", "drift", "pending", "failed", "problem")
     click.echo(printed(found, form, columns), nl=False)
     return DONE
+
+
+@cache
+def _reader() -> "PageReader":
+    """What pages are read with, loaded with the first one."""
+    from dateline.watch.reading import PageReader
+
+    return PageReader()
 
 
 def _signals(store: "Ledger", file: Path) -> "AfterCycle":

@@ -4,6 +4,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import sqlalchemy as sa
@@ -11,16 +12,17 @@ import sqlalchemy as sa
 from dateline.acquire.canonical import canonical
 from dateline.acquire.http import Answer
 from dateline.acquire.pages import capture_of, moment
-from dateline.clean import to_report
-from dateline.errors import DatelineError, InternalError
+from dateline.errors import BUGS, DatelineError, InternalError
 from dateline.ledger import Added, Ledger, adding, sources
 from dateline.ledger.sources import Item
-from dateline.pipeline import BUGS, Reader
 from dateline.records import Capture, Report
 from dateline.watch.config import Source
 from dateline.watch.patience import GIVE_UP_AFTER, later
 from dateline.watch.verdict import Verdict
 from dateline.watch.warc import WarcFile
+
+if TYPE_CHECKING:
+    from dateline.watch.reading import PageReader
 
 MOST_AHEAD = timedelta(hours=24)
 """How far in the future a feed's date may lie and still be one: zones are written wrongly, clocks run fast."""
@@ -39,7 +41,7 @@ class Pages:
     """Reads the pages of items and of sources that are one page themselves."""
 
     def __init__(
-        self, ledger: Ledger, reader: Callable[[], Reader], archive: WarcFile | None, chance: random.Random
+        self, ledger: Ledger, reader: Callable[[], "PageReader"], archive: WarcFile | None, chance: random.Random
     ) -> None:
         self._ledger = ledger
         self._reader = reader
@@ -54,7 +56,7 @@ class Pages:
             return self._missed(item, verdict, now)
         try:
             capture = self._capture(item, source, got, now)
-            report = _dated(to_report(capture, outlet=source.outlet), item, source, now)
+            report = _dated(self._reader().report(capture, outlet=source.outlet), item, source, now)
             return PageEnd(added=self._keep(item, report, capture, now))
         except DatelineError as error:
             return self._failed(item, str(error))
@@ -71,7 +73,7 @@ class Pages:
     def _keep(self, item: Item | None, report: Report, capture: Capture, now: datetime) -> Added:
         """Reads a report and keeps it; the item ends in the same transaction, so neither is ever there alone."""
         known = self._ledger.ask(lambda connection: adding.known(connection, report.id))
-        reading = None if known else self._reader().read_report(report)
+        reading = None if known else self._reader().read(report)
 
         def keep(connection: sa.Connection) -> Added:
             if item is not None:

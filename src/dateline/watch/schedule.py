@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import count
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from dateline.acquire.http import MOST_REDIRECTS, Answer, Client
 from dateline.acquire.pages import HEADERS as PAGE_HEADERS
@@ -22,7 +22,6 @@ from dateline.acquire.robots import Robots, robots_text
 from dateline.errors import DatelineError, SourceError, UnreachableError
 from dateline.ledger import Added, Ledger, sources
 from dateline.ledger.sources import Item
-from dateline.pipeline import Reader
 from dateline.watch.clock import Clock, WallClock
 from dateline.watch.config import Source, WatchFile
 from dateline.watch.hosts import ROBOTS_LAST, Host, Hosts, Task
@@ -32,6 +31,9 @@ from dateline.watch.polls import PollEnd, Polls
 from dateline.watch.verdict import Verdict, judge
 from dateline.watch.warc import WarcFile
 from dateline.watch.workers import Outcome, Request, Workers
+
+if TYPE_CHECKING:
+    from dateline.watch.reading import PageReader
 
 MOST_WAIT = timedelta(seconds=60)
 """How long a single round (`--once`) waits for a host that asks to be left alone; what takes longer is left to the next."""
@@ -65,7 +67,7 @@ class Tools:
     """What a watch works with. Tests give it a clock to play and a chance that repeats."""
 
     ledger: Ledger
-    reader: Callable[[], Reader]
+    reader: Callable[[], "PageReader"]
     client: Client
     listener: Listener
     clock: Clock = field(default_factory=WallClock)

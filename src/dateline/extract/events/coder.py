@@ -56,6 +56,7 @@ class Coder:
         coreference.inherit(self.drafts, self.parties)
         coreference.not_yet(self.drafts)
         fold.bare_mentions(self.drafts, self.parties)
+        fold.unable(self.drafts)
         for draft in (
             *commitments(self.drafts, self.parties),
             *utterances(self.statements, self.drafts, self.parties),
@@ -77,6 +78,8 @@ class Coder:
     def _status(self, draft: Draft) -> Verdict:
         if "future-negated" in draft.frame.traits:
             return Verdict("occurred", "a refusal: the negated future is the act")
+        if "as-noun" in draft.frame.traits and syntax.is_mistaken_noun(draft.token):
+            return Verdict("occurred", KNOWN)
         return status_of(
             draft.token, "INVESTIGATE" if draft.frame.mode == "investigate" else draft.frame.type, draft.support
         )

@@ -22,6 +22,7 @@ _WORDS: Final = frozenset({"CONSULT", "REQUEST", "THREATEN", "AGREE", "SUPPORT",
 _SOFT: Final = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT", "CONCEDE", "REQUEST"})
 """Types of words and ties; of these the agreement to do them is all that is reported."""
 
+_TO: Final = frozenset({"to"})
 _OCCASIONS: Final = frozenset({"in", "during", "at"})
 
 
@@ -76,6 +77,8 @@ def bare_mentions(drafts: dict[int, Draft], parties: Parties) -> None:
             if draft.status == "hypothetical" and draft.frame.type in _SOFT and not draft.actors:
                 del drafts[i]
             continue
+        if any(child.dep_ == "poss" and child.ent_type_ == "DATE" for child in draft.token.lefts):
+            continue  # "Friday's meeting" is one
         imagined = draft.status in ("hypothetical", "denied")
         told = draft.frame.type in _WORDS and draft.status == "occurred" and not draft.recipients
         if (told or imagined) and not _is_asserted(draft):
@@ -94,12 +97,24 @@ def _drop_refused(draft: Draft, drafts: dict[int, Draft]) -> None:
             del drafts[token.i]
 
 
+def unable(drafts: dict[int, Draft]) -> None:
+    """Drops agreements and talks that somebody was unable to come to: neither they nor a refusal took place."""
+    for i in sorted(drafts):
+        draft = drafts[i]
+        if draft.frame.type in _SOFT and draft.status == "denied" and "under 'unable'" in draft.rules:
+            del drafts[i]
+
+
 def _drop_promised(draft: Draft, drafts: dict[int, Draft]) -> None:
     """Talks and statements that are agreed to are what the agreement is about; promised deeds stay events."""
     for token in _promised(draft.token):
         inner = drafts.get(token.i)
-        if inner is not None and inner.status in ("planned", "hypothetical") and inner.frame.type in _SOFT:
-            draft.recipients = draft.recipients or inner.recipients
+        if inner is None or inner.frame.type not in _SOFT:
+            continue
+        if inner.status in ("planned", "hypothetical") or (inner.is_noun and inner.status == "occurred"):
+            others = [head for head in inner.recipients if head not in draft.actors]
+            if others and not any(head in draft.recipients for head in others):
+                draft.recipients = others if inner.is_noun else draft.recipients or others
             draft.rules.append(f"'{token.text}' is what is agreed to")
             del drafts[token.i]
 
@@ -109,7 +124,7 @@ def _promised(verb: Token) -> list[Token]:
     found: list[Token] = []
     for token in syntax.complements(verb):
         found += [token, *(c for c in token.children if c.dep_ in ("dobj", "conj"))]
-    return found
+    return found + syntax.obliques(verb, _TO)
 
 
 def _end_talks(draft: Draft, drafts: dict[int, Draft]) -> None:

@@ -23,7 +23,16 @@ FOLDER: Final = "frames"
 SETTING: Final = "DATELINE_FRAMES"
 """The environment variable that names a folder with a user's own frames."""
 
-_LEXICA: Final = ("classes.yaml", "status.yaml", "support.yaml", "topics.yaml", "instruments.yaml", "agenda.yaml", "generic.yaml", "utterances.yaml")
+_LEXICA: Final = (
+    "classes.yaml",
+    "status.yaml",
+    "support.yaml",
+    "topics.yaml",
+    "instruments.yaml",
+    "agenda.yaml",
+    "generic.yaml",
+    "utterances.yaml",
+)
 
 
 _NARROWING: Final = frozenset({"modifier", "topic", "complement"})

@@ -17,7 +17,9 @@ _REFLEXIVE: Final = frozenset({"ASSAULT", "PROTEST", "RETREAT"})
 
 _RESERVES: Final = frozenset({"only", "merely", "solely"})
 _ABLE: Final = frozenset({"can", "ca", "could"})
-_CONSENTS: Final = frozenset({"accept", "agree", "allow", "tolerate", "permit", "negotiate", "recognize", "recognise", "join"})
+_CONSENTS: Final = frozenset(
+    {"accept", "agree", "allow", "tolerate", "permit", "negotiate", "recognize", "recognise", "join"}
+)
 """Verbs that with "cannot" still refuse; "cannot open the gate" tells of inability."""
 
 
@@ -212,9 +214,7 @@ def _refuses(token: Token) -> bool:
 
 def _is_told(token: Token) -> bool:
     """Whether a verb is finite or has a finite auxiliary: "defends", "is defending", "will defend"."""
-    return token.tag_ not in ("VB", "VBG") or any(
-        c.dep_ == "aux" and c.lower_ != "to" for c in token.children
-    )
+    return token.tag_ not in ("VB", "VBG") or any(c.dep_ == "aux" and c.lower_ != "to" for c in token.children)
 
 
 def _acts_on_itself(token: Token) -> bool:

@@ -90,7 +90,9 @@ class Parties:
         for child in noun.lefts:
             if child.dep_ not in ("amod", "compound", "nmod"):
                 continue
-            if child.lower_.startswith("anti") or (child.i > 1 and child.nbor(-1).text in "-–" and child.nbor(-2).lower_ == "anti"):
+            if child.lower_.startswith("anti") or (
+                child.i > 1 and child.nbor(-1).text in "-–" and child.nbor(-2).lower_ == "anti"
+            ):
                 themes.append(child)
             elif child.lower_ in _LEADING:
                 doers += [leader for leader in child.children if self.is_named(leader) or leader.pos_ == "PROPN"]

@@ -23,7 +23,22 @@ _ATTENDING: Final = frozenset({"after", "during", "in", "following", "before", "
 """Prepositions with which a clause tells that its subject took part: "in coordination with"."""
 
 _GOING: Final = frozenset(
-    {"due", "be", "arrive", "travel", "fly", "come", "gather", "return", "head", "land", "convene", "stay", "visit", "join"}
+    {
+        "due",
+        "be",
+        "arrive",
+        "travel",
+        "fly",
+        "come",
+        "gather",
+        "return",
+        "head",
+        "land",
+        "convene",
+        "stay",
+        "visit",
+        "join",
+    }
 )
 """Predicates whose subject goes somewhere for something: "is in Cairo for talks"."""
 
@@ -105,6 +120,10 @@ class Roles:
         self._open.pop()
 
     def _fill(self, draft: Draft) -> None:
+        if "as-noun" in draft.frame.traits and syntax.is_mistaken_noun(draft.token):
+            owner = draft.token.nbor(-1)
+            draft.actors = [owner] if self.parties.is_party(owner) else []
+            return
         if draft.support is not None and receives(draft.support):
             actors = (
                 syntax.nominal_doers(draft.token)
@@ -128,9 +147,7 @@ class Roles:
         draft.actors = [head for head in actors if self._can_act(head)]
         draft.recipients = [head for head in recipients if self._can_receive(head)]
 
-    def _suffered(
-        self, draft: Draft, actors: list[Token], recipients: list[Token]
-    ) -> tuple[list[Token], list[Token]]:
+    def _suffered(self, draft: Draft, actors: list[Token], recipients: list[Token]) -> tuple[list[Token], list[Token]]:
         """Turns owners and of-phrases that such nouns tell the other way: "his arrest", "the assaults of the troops on"."""
         noun = draft.token
         owners = [c for c in noun.children if c.dep_ == "poss"]

@@ -14,6 +14,7 @@ from spacy.tokens import Token
 
 from dateline import knowledge
 from dateline.extract.events.frames import FOLDER, classes, lemmas_of
+from dateline.extract.events.tense import future_time, is_ahead, is_finite
 
 HOSTILE: Final = frozenset({"THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 KNOWN: Final = "mentioned as known"
@@ -120,8 +121,9 @@ def _modified(noun: Token, kind: str) -> Verdict | None:
         word = table.get(child.lemma_.lower()) or table.get(child.lower_)
         if word is not None and child.dep_ in ("amod", "compound", "nmod", "det", "advmod", "neg", "poss"):
             return _weighed(word, f"'{child.text}'", kind)
-    for child in noun.rights:
-        if child.dep_ in ("acl", "amod", "relcl") and child.tag_ in ("VBN", "JJ"):
+    behind = [*noun.rights, *(noun.doc[noun.i + 1 : noun.i + 2])]  # the parser may hang "slated" on a noun before
+    for child in behind:
+        if child.dep_ in ("acl", "amod", "relcl") and child.tag_ in ("VBN", "JJ", "VBD"):
             word = table.get(child.lemma_.lower()) or table.get(child.lower_)
             if word is not None:
                 return _weighed(word, f"'{child.text}'", kind)
@@ -144,6 +146,8 @@ def _predicate(verb: Token, kind: str) -> Verdict | None:
         return Verdict("denied", f"'{none.text}'")
     if any(c.dep_ == "advmod" and c.lower_ == "reportedly" for c in verb.children) and not lemmas & {"will", "would"}:
         return Verdict("occurred", "reported")
+    if any(c.dep_ in ("mark", "advmod") and c.lower_ in _NOT_YET for c in verb.lefts) and is_ahead(verb.head):
+        return Verdict("hypothetical", "before it has happened")
     for modal in auxiliaries:
         word = _words()["modals"].get(modal.lower_)
         if word is not None:
@@ -163,7 +167,7 @@ def _predicate(verb: Token, kind: str) -> Verdict | None:
     finite = verb.tag_ in ("VBD", "VBP", "VBZ") or bool(lemmas & {"have", "be", "do"})
     if verb.tag_ == "VBG" and "be" in lemmas:
         present = any(c.lower_ in ("is", "are", "'s", "'re", "am", "'m") for c in auxiliaries)
-        if present and _future_time(verb):
+        if present and future_time(verb):
             return Verdict("planned", "present tense with a future time")
         perfect = "have" in lemmas
         if kind in VERBAL:
@@ -175,6 +179,9 @@ def _predicate(verb: Token, kind: str) -> Verdict | None:
         word = _words()["subjects"].get(verb.lemma_.lower())
         return Verdict("occurred", "past or present tense") if word is None else None
     return None
+
+
+_NOT_YET: Final = frozenset({"once", "until", "when", "before"})
 
 
 def _is_said(verb: Token) -> bool:
@@ -242,7 +249,7 @@ def _step(token: Token, kind: str) -> Token | Verdict | None:
         if (
             relation == "ccomp"
             and word is not None
-            and _is_finite(token)
+            and is_finite(token)
             and word not in ("hypothetical", "denied", "threatened", "imagined")
         ):
             word = None
@@ -253,10 +260,12 @@ def _step(token: Token, kind: str) -> Token | Verdict | None:
         if word is not None:
             if any(c.dep_ == "neg" for c in anchor.children):
                 return _negated(word, anchor, kind)
+            if lemma == "able" and is_ahead(anchor.head):
+                return Verdict("planned", "'will be able'")
             return _weighed(word, f"under '{anchor.text}'", kind)
         if relation == "csubj" and token.tag_ == "VBG" and head.tag_ not in ("VBD", "VBN"):
             return Verdict("hypothetical", "a gerund as subject")
-        if (relation == "relcl" and token.tag_ != "VB") or (relation == "ccomp" and _is_finite(token)):
+        if (relation == "relcl" and token.tag_ != "VB") or (relation == "ccomp" and is_finite(token)):
             return None
         if relation == "advcl" and token.tag_ == "VB":
             return Verdict("hypothetical", "purpose")
@@ -286,15 +295,13 @@ def _noun_step(noun: Token, head: Token, kind: str) -> Token | Verdict | None:
             return _weighed(word, f"'{head.text}'", kind)
         if lemma == "be" and relation == "nsubj" and not any(c.dep_ in ("aux", "neg") for c in head.children):
             return Verdict("occurred", KNOWN)
-        return (
-            head
-            if head.pos_ in ("VERB", "AUX") and _tells_of_subject(head)
-            else Verdict("occurred", KNOWN)
-        )
+        return head if head.pos_ in ("VERB", "AUX") and _tells_of_subject(head) else Verdict("occurred", KNOWN)
     if relation == "pobj" and head.lower_ in ("amid", "amidst"):
         return Verdict("ongoing", f"'{head.text}'")
     if relation in ("dobj", "pobj", "attr"):
         anchor = head.head if head.pos_ == "ADP" else head
+        if relation == "pobj" and anchor.pos_ == "VERB" and noun.i < anchor.i and noun.head.lower_ != "for":
+            return Verdict("occurred", KNOWN)  # "with its raids it hopes to …" says nothing of the raids
         word = _look("governors", anchor)
         if anchor.pos_ in ("NOUN", "PROPN"):
             word = table["of"].get(anchor.lemma_.lower()) or table["of"].get(anchor.lower_)
@@ -334,6 +341,8 @@ def _is_presupposed(noun: Token, anchor: Token, head: Token) -> bool:
         return True
     definite = any(c.dep_ == "poss" or c.lower_ in ("the", "this", "these", "those") for c in noun.lefts)
     as_such = any(c.dep_ == "prep" and c.lower_ == "as" for c in anchor.children)
+    if lemma == "call" and any(c.dep_ == "oprd" for c in anchor.children):
+        return True
     return (definite and lemma in _words()["presupposing"]) or (as_such and lemma in ("consider", "regard", "see"))
 
 
@@ -351,36 +360,6 @@ def _weighed(word: str, rule: str, kind: str) -> Verdict:
     if word in ("imagined", "would"):
         return Verdict("hypothetical", rule)
     return Verdict(word, rule)
-
-
-def _is_finite(verb: Token) -> bool:
-    return verb.tag_ in ("VBD", "VBP", "VBZ", "MD") or any(
-        c.dep_ in ("aux", "auxpass") and c.tag_ in ("MD", "VBD", "VBP", "VBZ") for c in verb.children
-    )
-
-
-_FUTURE: Final = frozenset({"tomorrow", "next", "soon", "later", "upcoming", "weekend", "tonight", "this"})
-
-
-def _future_time(verb: Token) -> bool:
-    """Whether a time of the future stands with the verb."""
-    for child in verb.children:
-        if child.dep_ in ("npadvmod", "advmod") and (
-            child.lower_ in _FUTURE or any(c.lower_ in _FUTURE for c in child.lefts)
-        ):
-            return child.lower_ not in ("time", "year") or any(c.lower_ == "next" for c in child.lefts)
-        if child.dep_ == "prep" and child.lower_ in ("on", "in", "next"):
-            for o in child.children:
-                if (
-                    o.ent_type_ == "DATE"
-                    and o.dep_ == "pobj"
-                    and (o.lower_ in _DAYS or any(c.lower_ == "next" for c in o.lefts))
-                ):
-                    return True
-    return False
-
-
-_DAYS: Final = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 
 
 __all__ = ["HOSTILE", "KNOWN", "Verdict", "status_of"]

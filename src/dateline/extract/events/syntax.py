@@ -40,6 +40,13 @@ def _auxiliary(verb: Token, lemma: str) -> bool:
     return any(child.dep_ == "aux" and child.lemma_ == lemma for child in verb.children)
 
 
+def is_mistaken_noun(verb: Token) -> bool:
+    """Whether a bare infinitive right after a noun is a noun that the tagger mistook: "a massive military build up"."""
+    if verb.tag_ != "VB" or verb.i == verb.sent.start or any(c.dep_ in ("aux", "nsubj") for c in verb.children):
+        return False
+    return verb.nbor(-1).pos_ in ("NOUN", "PROPN") and verb.nbor(-1).dep_ == "pobj"
+
+
 def antecedent(token: Token) -> Token:
     """What a relative pronoun stands for; any other token stands for itself."""
     if token.lower_ in _RELATIVES and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj"):

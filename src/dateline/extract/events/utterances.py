@@ -30,9 +30,7 @@ def _words(section: str) -> frozenset[str]:
     return frozenset(map(str, knowledge.load(f"{FOLDER}/utterances.yaml")[section]))
 
 
-def utterances(
-    statements: Sequence[StatementMention], drafts: dict[int, Draft], parties: Parties
-) -> list[Draft]:
+def utterances(statements: Sequence[StatementMention], drafts: dict[int, Draft], parties: Parties) -> list[Draft]:
     """The demands and denunciations made in statements, in text order; none where a frame has found the act."""
     found: dict[int, Draft] = {}
     for statement in statements:
@@ -120,7 +118,9 @@ def _answerable(subjects: list[Token], parties: Parties) -> list[Token]:
         if parties.is_party(head):
             found += syntax.coordinated(head)
         else:
-            found += syntax.nominal_doers(head) or parties.modifiers(head)[0] or syntax.obliques(head, frozenset({"of"}))
+            found += (
+                syntax.nominal_doers(head) or parties.modifiers(head)[0] or syntax.obliques(head, frozenset({"of"}))
+            )
     return [head for head in found if parties.is_party(head)]
 
 

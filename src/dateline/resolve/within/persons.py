@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
+from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
@@ -100,7 +101,7 @@ class Persons:
                 continue
             start, end = _trim(entity)
             if start < end and not (end - start == 1 and _is_no_surname(entity.doc[start])):
-                while start and entity.doc[start - 1].text in _given_names() and start - 1 not in taken:
+                while start - 1 not in taken and _is_first_name(entity.doc, start):
                     start -= 1
                 found.append((start, end, None))
         taken |= {i for start, end, _ in found for i in range(start, end)}
@@ -250,6 +251,18 @@ def _is_part_of_name(token: Token) -> bool:
     return (
         token.pos_ == "PROPN" and token.text[0].isupper() and token.text.isalpha()
     ) or token.lower_ in _PARTICLES - {"la", "le"}
+
+
+def _is_first_name(doc: Doc, start: int) -> bool:
+    """Whether the word before a surname that the recogniser found alone is the first name."""
+    if not start:
+        return False
+    before, words = doc[start - 1], nouns()
+    known = before.lower_.rstrip(".") in words.titles or before.lower_ in words.persons or sector(before) is not None
+    named = before.text in _given_names() or (
+        before.pos_ == "PROPN" and before.dep_ == "compound" and not before.ent_type_
+    )
+    return named and before.text.istitle() and not known
 
 
 def _is_of_body(token: Token, *, strict: bool) -> bool:

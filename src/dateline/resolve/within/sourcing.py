@@ -104,11 +104,18 @@ def _is_office(head: Token, offices: frozenset[str]) -> bool:
     phrases = {head.lower_, f"{_before(head)} {head.lower_}"}
     phrases |= {f"{head.lower_} of {inner.lower_}" for c in head.children if c.lower_ == "of" for inner in c.children}
     posted = head.lower_ == "ambassador" and any(c.lower_ == "to" for c in head.rights)
+    posted = posted or (head.lower_ in _lists()["heads"] and _of_something(head))
     if not (phrases & offices or posted):
         return False
     return not any(c.dep_ == "det" and c.lower_ in {"a", "an", "another", "one"} for c in head.children) and not any(
-        c.lower_ in {"former", "senior", "deputy", "vice"} for c in head.children if c.i < head.i and c.dep_ == "amod"
+        c.lower_ in {"former", "senior", "deputy", "vice", "local"} for c in head.children if c.i < head.i
     )
+
+
+def _of_something(head: Token) -> bool:
+    """Whether a phrase says what somebody is the head of: "the head of the agency", "Oslo's police chief"."""
+    narrowed = {"compound", "poss", "nmod"}
+    return any(c.lower_ == "of" or (c.dep_ in narrowed and c.i < head.i) for c in head.children)
 
 
 def _office_words(head: Token) -> str:

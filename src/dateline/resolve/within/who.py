@@ -156,7 +156,9 @@ class Actors:
             country = self._countries.setting(head)
         if country and agent and "-" not in country and country != "IGO":
             return f"{country}-{agent}"
-        return country or (agent if agent in {"NGO", "UAF"} else None)
+        leads = agent is None and head.lemma_.lower() in nouns().leads | nouns().persons
+        body = self._body_of(head) if leads else None
+        return body or country or (agent if agent in {"NGO", "UAF"} else None)
 
     def _person_code(self, person: Person) -> str | None:
         """In office: country and sector. Else what the text calls the person; else the country alone."""
@@ -235,6 +237,16 @@ class Actors:
                     found = self._country_at(inner) or self._country_around(inner, depth - 1)
                     if found:
                         return found
+        return None
+
+    def _body_of(self, head: Token) -> str | None:
+        """The code of the body that somebody is the head of: "deputy head of the Energy Agency"."""
+        for child in head.children:
+            inner = child.children if child.lower_ in _OF else (child,) if child.dep_ in _DESCRIBES else ()
+            for token in inner:
+                name = self._name_of(token)
+                if name is not None and name.entry.code and "-" in name.entry.code:
+                    return name.entry.code
         return None
 
     def _country_at(self, token: Token) -> str | None:

@@ -43,17 +43,25 @@ function asHeading(title: HTMLElement): HTMLElement {
   return heading;
 }
 
+function button(text: string, key: string, action: () => void): HTMLElement {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "plain";
+  button.textContent = text;
+  button.title = key;
+  button.addEventListener("click", action);
+  return button;
+}
+
 function bar(): HTMLElement {
-  const close = document.createElement("button");
-  close.type = "button";
-  close.className = "plain";
-  close.textContent = "Close";
-  close.addEventListener("click", shut);
-  const hint = document.createElement("span");
-  hint.textContent = "← → next evidence · r report · Esc close";
+  const walking = document.createElement("span");
+  walking.append(
+    button("← Previous", "left arrow", () => walk(-1)),
+    button("Next →", "right arrow", () => walk(1)),
+  );
   const bar = document.createElement("div");
   bar.className = "drawer-bar";
-  bar.append(hint, close);
+  bar.append(walking, button("Close", "Esc", shut));
   return bar;
 }
 

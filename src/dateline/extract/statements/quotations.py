@@ -15,6 +15,9 @@ from dateline.annotate import AnnotatedText
 _MARK = re.compile(r"''|[\"']")
 _BREAK = re.compile(r"\n[ ]*\n[ \n]*|(?<=[.!?:;\"'])[ ]*\n[ ]*")
 _OPENS = "“„‟‘‚‛«"
+_HIGH = "“‘"
+_LOW = {"“": "„", "‘": "‚"}
+_CLOSED = {"“": "”", "‘": "’"}
 _CLOSES = "”»"  # ’ closes or is an apostrophe: its neighbours decide
 _ELISIONS = re.compile(
     r"'(?:em|tis|twas|til|cause|n|bout|round|\d0s|\d\d(?=['.,;:?!)\n]|$))(?!\w)|(?:(?<=\bin )|(?<=\bof )|(?<=since )|(?<=from ))'\d\d\b",
@@ -143,6 +146,10 @@ class _Paragraph:
     def _points(self, at: int) -> str:
         """What the character as printed says: open, close, or nothing."""
         printed = self.original[at]
+        if printed in _HIGH:  # „German“: what opens elsewhere closes here
+            before = self.original[self.start : at]
+            if before.rfind(_LOW[printed]) > max(before.rfind(printed), before.rfind(_CLOSED[printed])):
+                return "close"
         return "open" if printed in _OPENS else "close" if printed in _CLOSES else ""
 
     def _is_apostrophe(self, at: int, after: int) -> bool:

@@ -7,10 +7,11 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 import pytest
+from tests.ledger.made_up import reading
 
 from dateline.errors import InputError
-from dateline.ledger import Filter
-from dateline.publish.export import export_to
+from dateline.ledger import Decision, Filter, Ledger
+from dateline.publish.export import export, export_to
 from dateline.publish.export.acled import COLUMNS as ACLED
 from dateline.publish.export.columns import COLUMNS
 from dateline.publish.export.gdelt import COLUMNS as GDELT
@@ -90,6 +91,26 @@ def test_gdelt_shaped_table_opens_as_gdelt_events_do(exported):
     assert frame["Provenance"].str.startswith("machine-coded by dateline").all()
     days = pd.to_datetime(frame["SQLDATE"].dropna(), format="%Y%m%d")
     assert days.dt.year.between(2025, 2026).all()
+
+
+def test_an_incident_that_a_person_split_off_has_a_number_of_its_own(tmp_path):
+    with Ledger(f"sqlite:///{tmp_path / 'ledger.db'}") as ledger:
+        for day in ("2026-02-03", "2026-02-04"):
+            attack = "Avalon attacked Borduria at Port Quin"
+            ledger.add(reading(f"War in Avalon on {day}", attack, day="2026-02-03", outlet=day), now=f"{day}T09:00:00Z")
+        first, second = (row["id"] for row in ledger.timeline())
+        incident = ledger.ask(
+            lambda connection: connection.exec_driver_sql("SELECT max(incident) FROM events").scalar()
+        )
+        asked = Decision(action="merge", item="I1.e1", others=["I2.e1"], made="2026-02-05T09:00:00Z", by="me")
+        if incident != "I1.e1":
+            ledger.decide(asked)
+        ledger.decide(Decision(action="split", item="I1.e1", others=[second], made="2026-02-05T09:00:00Z", by="me"))
+        out = io.BytesIO()
+        assert export(ledger, "gdelt", Filter(), out) == 2
+        frame = pd.read_csv(io.BytesIO(out.getvalue()), sep="\t")
+    assert frame["GLOBALEVENTID"].is_unique
+    assert first != second
 
 
 def test_copies_add_articles_and_no_source(exported):

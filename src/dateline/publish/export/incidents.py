@@ -1,6 +1,7 @@
 """Incidents: what event data count. One a happening, by its first mention that the filter lets through."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -30,9 +31,9 @@ class Incident:
 
     @property
     def number(self) -> int:
-        """The incident's id as a whole number that stays: `I12.e3` is 1200003."""
-        report, _, event = self.id.removeprefix("I").partition(".e")
-        return int(report) * _EVENTS_IN_A_REPORT + int(event)
+        """The incident's id as a whole number that stays: `I12.e3` is 120000300, `I12.e3-1` 120000301."""
+        report, event, split = _NUMBERS.fullmatch(self.id).groups("0")  # type: ignore[union-attr] # every id is one
+        return (int(report) * _EVENTS_IN_A_REPORT + int(event)) * _SPLITS + int(split)
 
     @property
     def provenance(self) -> str:
@@ -46,23 +47,34 @@ class Incident:
         return found[place] if place < len(found) else None
 
 
-_EVENTS_IN_A_REPORT = 100_000  # more than a report can hold, so that numbers of two reports never meet
+_NUMBERS = re.compile(r"I(\d+)\.e(\d+)(?:-(\d+))?")
+_EVENTS_IN_A_REPORT, _SPLITS = 100_000, 100  # more than there are, so that two numbers never meet
 
 
 def incidents(connection: sa.Connection, where: Filter) -> Iterator[Incident]:
     """What happened or goes on; what is planned, threatened, denied or supposed did not happen and is left out."""
     seen: set[str] = set()
+    waiting: dict[str, tuple[Chosen, Record]] = {}
     for chosen in select(connection, where, ("e",)):
-        fresh: dict[str, Record] = {}
         for record in chosen.records:
             name = record.row["incident"]
             if name is not None and name not in seen and record.row["status"] in HAPPENED:
-                fresh.setdefault(name, record)
-        seen.update(fresh)
-        weights = weigh(connection, fresh)
-        for name, record in fresh.items():
-            if isinstance(record.reading, Event):
-                yield Incident(id=name, chosen=chosen, mention=record, event=record.reading, weight=weights[name])
+                seen.add(name)
+                waiting[name] = (chosen, record)
+        if len(waiting) >= _WEIGHED_TOGETHER:
+            yield from _weighed(connection, waiting)
+            waiting = {}
+    yield from _weighed(connection, waiting)
+
+
+def _weighed(connection: sa.Connection, waiting: Mapping[str, tuple[Chosen, Record]]) -> Iterator[Incident]:
+    weights = weigh(connection, waiting)
+    for name, (chosen, record) in waiting.items():
+        if isinstance(record.reading, Event):
+            yield Incident(id=name, chosen=chosen, mention=record, event=record.reading, weight=weights[name])
+
+
+_WEIGHED_TOGETHER = 1000  # incidents asked for in a few queries rather than a query each
 
 
 @cache

@@ -72,7 +72,8 @@ def test_thousand_items_and_what_no_text_column_takes(ledger, listing):
 def test_host_is_remembered(ledger):
     ledger.change(lambda c: sources.remember_host(c, "post.example", robots="User-agent: *", robots_asked=NOW))
     ledger.change(lambda c: sources.remember_host(c, "post.example", not_before=LATER))
-    assert ledger.ask(sources.known_hosts) == [
+    assert ledger.ask(lambda c: sources.known_hosts(c, LATER)) == []
+    assert ledger.ask(lambda c: sources.known_hosts(c, "2026-02-01T09:00:00Z")) == [
         sources.HostState(host="post.example", robots="User-agent: *", robots_asked=NOW, not_before=LATER)
     ]
 

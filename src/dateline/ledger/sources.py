@@ -185,11 +185,15 @@ def postpone(connection: sa.Connection, key: str, problem: str, not_before: str)
     connection.execute(items.update().where(items.c.key == key).values(**values))
 
 
-def known_hosts(connection: sa.Connection) -> list[HostState]:
-    """What is remembered of hosts."""
+def known_hosts(connection: sa.Connection, fresh: str) -> list[HostState]:
+    """What is remembered of hosts whose robots.txt was fetched since `fresh`, or that asked to be left alone until later."""
     return [
         HostState(host=row.host, robots=row.robots, robots_asked=row.robots_asked, not_before=row.not_before)
-        for row in connection.execute(sa.select(hosts).order_by(hosts.c.host))
+        for row in connection.execute(
+            sa.select(hosts)
+            .where(sa.or_(hosts.c.robots_asked > fresh, hosts.c.not_before > fresh))
+            .order_by(hosts.c.host)
+        )
     ]
 
 

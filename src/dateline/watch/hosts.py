@@ -64,7 +64,10 @@ class Hosts:
 
     def host(self, url: str) -> Host:
         """The host that an address belongs to."""
-        name = host_of(url)
+        return self.named(host_of(url))
+
+    def named(self, name: str) -> Host:
+        """The host of this name, as `host_of` gives it."""
         found = self._hosts.get(name)
         if found is None:
             found = self._hosts[name] = Host(

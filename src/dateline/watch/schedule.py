@@ -125,8 +125,9 @@ class Watch:
 
     def _begin(self, now: datetime) -> None:
         """Queues every source, and every item that an earlier run has left."""
-        for state in self._tools.ledger.ask(sources.known_hosts):
-            host = self._hosts.host(f"http://{state.host}/")
+        fresh = moment(now - ROBOTS_LAST)
+        for state in self._tools.ledger.ask(lambda connection: sources.known_hosts(connection, fresh)):
+            host = self._hosts.named(state.host)
             if state.robots is not None and state.robots_asked is not None:
                 self._hosts.learn(host, Robots(state.robots), datetime.fromisoformat(state.robots_asked))
             if state.not_before is not None:
@@ -247,7 +248,7 @@ class Watch:
 
     def _end_robots(self, task: Task, verdict: Verdict, got: Answer | DatelineError, now: datetime) -> None:
         """Learns a host's rules: none where it has none. Where they cannot be had, nothing is asked (RFC 9309)."""
-        host = self._hosts.host(f"http://{task.key}/")
+        host = self._hosts.named(task.key)
         if verdict.fate == "busy" and host.robots is not None:
             self._hosts.learn(host, host.robots, now - ROBOTS_LAST + ROBOTS_SPARE)  # the old rules hold a little longer
             return

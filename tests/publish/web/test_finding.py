@@ -4,12 +4,14 @@ import csv
 import io
 import shutil
 from pathlib import Path
+from urllib.parse import quote
 
 import feedparser
 import pytest
 from fastapi.testclient import TestClient
 from lxml import html
 from tests.ledger.made_up import reading
+from tests.publish.web.test_hostile import harmful
 
 from dateline.ledger import Ledger
 from dateline.publish.export import FORMATS
@@ -230,3 +232,30 @@ def test_a_page_of_another_site_decides_nothing(fresh: tuple[Ledger, TestClient]
     answer = desk.post("/review", data={"item": item, "action": "reject"}, headers={"origin": "https://evil.example"})
     assert answer.status_code == 403
     assert fresh[0].decisions() == []
+
+
+def test_no_page_that_finds_lets_a_report_out(fresh: tuple[Ledger, TestClient]) -> None:
+    ledger, desk = fresh
+    added = ledger.add(harmful(), now=NOW)
+    place = ledger.timeline()[0]["where"]
+    addresses = [
+        "/search", "/search?q=alert", "/actors", "/actors/AVA", "/places", f"/search?place={quote(place, safe='')}",
+        "/agenda?show=all", "/review", f"/stories/{added.story}/compare", f"/exports?story={added.story}",
+        "/exports/dossier",
+    ]  # fmt: skip
+    for address in addresses:
+        answer = desk.get(address, headers={"accept": "text/html"})
+        assert answer.status_code == 200, address
+        shown = html.fromstring(answer.text)
+        own = [script.get("src", "").partition("?")[0] for script in shown.xpath("//script")]
+        assert set(own) <= {"/static/desk.js", "/static/review.js"}, address
+        assert not shown.xpath("//img | //iframe | //*[@onerror]"), address
+        assert not [link for link in shown.xpath("//@href") if link.startswith("javascript:")], address
+        assert not set("\u202e\u2066\x00\x07") & set(answer.text), address
+
+
+def test_a_place_whose_name_is_no_part_of_an_address_is_still_found(fresh: tuple[Ledger, TestClient]) -> None:
+    ledger, desk = fresh
+    ledger.add(reading("War", "Avalon attacked Borduria at Port/Quin"), now=NOW)
+    (link,) = page_of(desk, "/places").xpath("//tr[@data-row]//a[@data-open]/@href")
+    assert page_of(desk, link).xpath("//li[@data-row]")

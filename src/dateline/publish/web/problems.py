@@ -30,6 +30,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(DatelineError, _ours)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(Exception, _unforeseen)
 
 
 def _ours(request: Request, error: Exception) -> Response:
@@ -40,6 +41,12 @@ def _ours(request: Request, error: Exception) -> Response:
     if isinstance(error, InputError):
         return _answer(request, HTTPStatus.BAD_REQUEST, str(error))
     return _answer(request, HTTPStatus.INTERNAL_SERVER_ERROR, str(error))
+
+
+def _unforeseen(request: Request, error: Exception) -> Response:
+    """A fault of our own: its trace goes to the server's log, never to the reader."""
+    said = f"a fault in dateline ({type(error).__name__}); the log of `dateline serve` says more"
+    return _answer(request, HTTPStatus.INTERNAL_SERVER_ERROR, said)
 
 
 def _http(request: Request, error: Exception) -> Response:

@@ -115,6 +115,15 @@ def test_torn_feed_gives_its_whole_items_and_is_asked_for_again_in_full(once, ho
     assert "/tal" not in host.paths()
 
 
+def test_feed_that_is_always_broken_says_so_once_and_gives_its_items(once, host, ledger):
+    host.routes |= {"/strike": STRIKE, "/talks": TALKS}
+    toml = feed(host, rss(("Crews&nbsp;walk out", "/strike", "1", START)))
+    assert len(once(toml).problems) == 1
+    toml = feed(host, rss(("Talks&nbsp;resume", "/talks", "2", START), ("Crews&nbsp;walk out", "/strike", "1", START)))
+    assert once(toml).problems == []
+    assert ledger.count() == 2
+
+
 def test_entity_bomb_is_refused_and_said(once, host):
     bomb = b'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><rss version="2.0"><channel>&b;</channel></rss>'
     heard = once(feed(host, bomb))

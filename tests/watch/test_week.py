@@ -39,7 +39,7 @@ class Printed:
             host = hosts[i % len(hosts)]
             kind = "text/html; charset=utf-8" if path.suffix == ".html" else "text/plain; charset=utf-8"
             host.routes[f"/{path.name}"] = Reply(body=path.read_bytes(), headers={"Content-Type": kind})
-            self.at[f"{host.url}/{path.name}"] = START + timedelta(hours=3 + 7 * i)
+            self.at[f"{host.url}/{path.name}"] = START + timedelta(hours=3 + 115 / len(EXAMPLES) * i)
 
     def items(self, host, now):
         """What a host has printed by now, the newest first, as feeds list it: at most four of them."""

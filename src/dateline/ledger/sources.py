@@ -30,6 +30,7 @@ class SourceState:
     last_modified: str | None
     digest: str | None
     failures: int
+    problem: str | None
     gone: str | None
 
 
@@ -69,7 +70,9 @@ def open_source(connection: sa.Connection, address: str, kind: str, name: str, n
     row = connection.execute(sa.select(sources).where(sources.c.address == address)).first()
     if row is None:
         connection.execute(sources.insert().values(address=address, kind=kind, name=name, since=now, failures=0))
-        return SourceState(moved_to=None, etag=None, last_modified=None, digest=None, failures=0, gone=None)
+        return SourceState(
+            moved_to=None, etag=None, last_modified=None, digest=None, failures=0, problem=None, gone=None
+        )
     if (row.kind, row.name) != (kind, name):
         connection.execute(sources.update().where(sources.c.address == address).values(kind=kind, name=name))
     return SourceState(
@@ -78,6 +81,7 @@ def open_source(connection: sa.Connection, address: str, kind: str, name: str, n
         last_modified=row.last_modified,
         digest=row.digest,
         failures=row.failures,
+        problem=row.problem,
         gone=row.gone,
     )
 

@@ -73,10 +73,13 @@ class Polls:
             feed = parse(answer.content, answer.url, charset=answer.charset)
         except DatelineError as error:
             return self.failed(task, Verdict(fate="refused", problem=str(error)), now)
-        changed = {} if task.part else self._marks(task, answer, feed, digest)
+        changed: dict[str, str | None] = {"problem": feed.problem}
+        if not task.part:
+            changed |= self._marks(task, answer, feed, digest)
         found = self._ledger.change(lambda connection: self._take(connection, task, feed, changed, now))
+        known = self._states[task.key].problem is not None  # some feeds are broken for ever, and are not news each time
         self._states[task.key] = replace(self._states[task.key], failures=0, **changed)
-        return replace(found, parts=() if task.part else feed.children, problem=feed.problem)
+        return replace(found, parts=() if task.part else feed.children, problem=None if known else feed.problem)
 
     def page(self, task: Task, answer: Answer, now: datetime) -> bool:
         """Notes the answer of a source that is a page; whether its bytes are others than the last time."""
@@ -89,7 +92,7 @@ class Polls:
     def page_read(self, task: Task, answer: Answer, now: datetime, *, new: bool) -> None:
         """Notes that a source that is a page was read, after its report is kept."""
         digest = hashlib.sha256(answer.content).hexdigest()
-        changed = self._marks(task, answer, Feed(), digest)
+        changed = {"problem": None, **self._marks(task, answer, Feed(), digest)}
         self._ledger.change(lambda c: sources.note_answer(c, task.key, moment(now), listed=int(new), **changed))
         self._states[task.key] = replace(self._states[task.key], failures=0, **changed)
 
@@ -97,7 +100,7 @@ class Polls:
         """Notes that a source has nothing new."""
         moved = {"moved_to": task.url} if task.hops and task.permanent and not task.part else {}
         self._ledger.change(lambda c: sources.note_answer(c, task.key, moment(now), listed=0, **moved))
-        self._states[task.key] = replace(self._states[task.key], failures=0, **moved)
+        self._states[task.key] = replace(self._states[task.key], failures=0, problem=None, **moved)
         return PollEnd()
 
     def failed(self, task: Task, verdict: Verdict, now: datetime) -> PollEnd:
@@ -113,15 +116,14 @@ class Polls:
         if "gone" in changed:
             problem = f"{problem}; it is not asked any more"
         self._ledger.change(lambda c: sources.note_failure(c, task.key, moment(now), verdict.problem, **changed))
-        self._states[task.key] = replace(state, failures=state.failures + 1, **changed)
+        self._states[task.key] = replace(state, failures=state.failures + 1, problem=verdict.problem, **changed)
         return PollEnd(problem=problem)
 
     def _take(
         self, connection: sa.Connection, task: Task, feed: Feed, changed: Mapping[str, str | None], now: datetime
     ) -> PollEnd:
         found = sources.list_entries(connection, task.key, feed.entries, moment(now))
-        values = {"problem": feed.problem, **changed}
-        sources.note_answer(connection, task.key, moment(now), listed=len(found.fresh), **values)
+        sources.note_answer(connection, task.key, moment(now), listed=len(found.fresh), **changed)
         keys = (*found.fresh, *found.again)
         order = {key: i for i, key in enumerate(keys)}
         waiting = (replace(item, source=task.key) for item in sources.pending(connection, keys))

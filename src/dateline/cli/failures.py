@@ -18,8 +18,12 @@ INTERRUPTED = 130  # what shells expect after Ctrl-C: 128 + SIGINT
 
 def complain(message: object) -> None:
     """Prints one line on standard error, stripped of anything that would move a terminal's cursor."""
-    line = " ".join(str(message).split())
-    click.echo(f"dateline: {''.join(c if c.isprintable() else '�' for c in line)}", err=True)
+    click.echo(f"dateline: {printable(message)}", err=True)
+
+
+def printable(text: object) -> str:
+    """A text from outside on one line, without anything that would move a terminal's cursor."""
+    return "".join(c if c.isprintable() else "�" for c in " ".join(str(text).split()))
 
 
 def run(command: click.Command) -> None:

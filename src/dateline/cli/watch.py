@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dateline.cli.failures import DONE, INTERRUPTED, SOME_FAILED, complain
+from dateline.cli.failures import DONE, INTERRUPTED, SOME_FAILED, complain, printable
 from dateline.cli.options import ledger_url
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ class _Teller:
             f"copy of {added.copy_of}" if added.copy_of else "",
             f"new version of {added.version_of}" if added.version_of else "",
         ]
-        parts = [f"{added.outcome:7}", added.report, f"story {added.story}", *filter(None, notes), source.name, url]
+        parts = [f"{added.outcome:7}", added.report, f"story {added.story}", *filter(None, notes), source.name, printable(url)]
         click.echo("  ".join(parts))
 
     def failed(self, problem: str) -> None:

@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Iterator
+from contextlib import ExitStack
 from typing import BinaryIO, cast
 
 from fastapi import APIRouter, Request
@@ -42,8 +43,10 @@ def download(desk: TheDesk, form: str, where: Narrow) -> Response:
         raise NotFoundError(f"no format {form!r}; there are {', '.join(FORMATS)}")
     kind = FORMATS[form]
     write = kind.writer()
-    made = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed when it was sent
-    desk.ask(lambda connection: write(connection, where, cast("BinaryIO", made)))
+    with ExitStack() as held:
+        made = cast("BinaryIO", held.enter_context(tempfile.SpooledTemporaryFile(_IN_MEMORY)))
+        desk.ask(lambda connection: write(connection, where, made))
+        held.pop_all()  # it is closed when it was sent
     name = "-".join(["dateline", *(value.replace(" ", "-") for value in as_query(where).values())])
     plain = "".join(c if c.isascii() and (c.isalnum() or c in "-_") else "_" for c in name)
     how = "inline" if form in _SHOWN else "attachment"
@@ -53,7 +56,7 @@ def download(desk: TheDesk, form: str, where: Narrow) -> Response:
         "cache-control": "private, no-cache",
     }
     made.seek(0)
-    return StreamingResponse(_pieces(cast("BinaryIO", made)), headers=headers, media_type=kind.media_type)
+    return StreamingResponse(_pieces(made), headers=headers, media_type=kind.media_type)
 
 
 def _pieces(made: BinaryIO) -> Iterator[bytes]:

@@ -10,6 +10,7 @@ from dateline.knowledge import plover
 from dateline.ledger import Filter
 from dateline.ledger.correcting import review
 from dateline.ledger.lookup import lookup
+from dateline.ledger.whole import whole
 from dateline.publish.web.narrow import as_query
 from dateline.publish.web.views.records import NAMES, Row
 from dateline.records.appointment import PlanStatus
@@ -49,7 +50,11 @@ FIELDS: Mapping[str, Mapping[str, Sequence[str]]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubted:
-    """One item of the queue. `later` and `earlier` are the ends of a relation, `record` what a doubt about one is of."""
+    """One item of the queue.
+
+    `later` and `earlier` are the ends of a relation; `record` is what a doubt about one record is of, and
+    `values` what can be put right in it.
+    """
 
     item: str
     doubt: str
@@ -58,6 +63,7 @@ class Doubted:
     earlier_words: str | None
     kind: str | None
     record: Row | None
+    values: Row
     later: Row | None
     earlier: Row | None
     outlet: str | None
@@ -105,16 +111,17 @@ def review_view(
     found = review(connection, where, doubt=doubt, limit=AT_ONCE)
     names = [name for row in found for name in (row["later"] or row["id"], row["earlier"] or "") if "/" in name]
     known = lookup(connection, names)
+    values = whole(connection, [row["id"] for row in found if row["later"] is None])
     return ReviewView(
         doubt=doubt,
         chosen=as_query(where),
-        items=[_item(row, known) for row in found],
+        items=[_item(row, known, values.get(row["id"], {})) for row in found],
         done=done,
         action=action,
     )
 
 
-def _item(row: Mapping[str, Any], known: Mapping[str, Row]) -> Doubted:
+def _item(row: Mapping[str, Any], known: Mapping[str, Row], values: Row) -> Doubted:
     is_relation = row["later"] is not None
     record = None if is_relation else known.get(row["id"])
     return Doubted(
@@ -125,6 +132,7 @@ def _item(row: Mapping[str, Any], known: Mapping[str, Row]) -> Doubted:
         earlier_words=row.get("earlier_words"),
         kind=NAMES[row["id"].partition("/")[2][0]] if record else None,
         record=record,
+        values={name: values[name] for name in FIELDS[NAMES[row["id"].partition("/")[2][0]]]} if record else {},
         later=known.get(row["later"]) if is_relation else None,
         earlier=known.get(row["earlier"]) if is_relation else None,
         outlet=row["outlet"],

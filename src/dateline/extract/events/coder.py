@@ -21,6 +21,7 @@ from dateline.extract.events.topics import Topics
 from dateline.extract.events.utterances import utterances
 from dateline.extract.mentions import EventMention, StatementMention
 
+_PRIVATE: Final = frozenset({"i", "me", "my", "you", "your"})
 _CONTENT_REACH: Final = 10
 """How many words after a verb of warning the predicate of its content still belongs to the trigger."""
 
@@ -62,10 +63,15 @@ class Coder:
             *utterances(self.statements, self.drafts, self.parties),
         ):
             self.drafts.setdefault(draft.token.i, draft)
-        return [self._mention(draft) for draft in self._ordered()]
+        return [self._mention(draft) for draft in self._ordered() if not self._is_private(draft)]
 
     def _ordered(self) -> list[Draft]:
         return [self.drafts[i] for i in sorted(self.drafts)]
+
+    def _is_private(self, draft: Draft) -> bool:
+        """What an "I" or a "you" whom no statement names does is a story told, not an act of an actor."""
+        told = any(head.lower_ in _PRIVATE for head in (*draft.actors, *draft.recipients))
+        return told and not self._vouchers(draft.token)
 
     def _find(self) -> None:
         for token in self.text.doc:

@@ -43,7 +43,7 @@ def inherit(drafts: dict[int, Draft], parties: Parties) -> None:
             sentence, last = sentence + 1, draft.token.sent.start
         near = [model for s, model in reversed(earlier) if sentence - s <= _REACH]
         if draft.is_noun and not draft.actors and _points_back(draft):
-            model = next((m for m in near if _is_same(draft, m)), None)
+            model = next((m for m in near if _is_same(draft, m) and not _is_another(draft.token, m)), None)
             if model is not None:
                 draft.actors = list(model.actors)
                 draft.recipients = draft.recipients or list(model.recipients)
@@ -134,6 +134,16 @@ def _points_back(draft: Draft) -> bool:
         return True
     dated = any(child.dep_ == "poss" and child.ent_type_ == "DATE" for child in draft.token.lefts)
     return dated and draft.frame.type in _DEEDS and not draft.recipients
+
+
+def _is_another(noun: Token, model: Draft) -> bool:
+    """Whether names before a noun set it apart: "the September 11 attacks", "the Vienna talks"."""
+    own = {
+        t.lower_
+        for t in noun.lefts
+        if t.dep_ in ("amod", "compound", "nmod", "nummod") and (t.ent_type_ or t.pos_ == "PROPN")
+    }
+    return bool(own) and not own <= {t.lower_ for t in model.token.sent}
 
 
 def _is_same(draft: Draft, model: Draft) -> bool:

@@ -47,6 +47,8 @@ def generic(draft: Draft, parties: Parties) -> str | None:
 
 def _generic_noun(draft: Draft, parties: Parties) -> str | None:
     noun = draft.token
+    if draft.frame.type == "THREATEN" and _is_danger(noun):
+        return "a danger, not a threat that was made"
     if draft.status == "generic" and not _has_party(draft, parties):
         return "spoken of as a topic"
     if draft.support is not None:
@@ -63,6 +65,13 @@ def _generic_noun(draft: Draft, parties: Parties) -> str | None:
     if noun.dep_ == "nsubjpass" and any(c.tag_ == "MD" and c.lower_ in _ALLOWED for c in verb.children):
         return "what a rule allows"
     return None
+
+
+def _is_danger(noun: Token) -> bool:
+    """Whether a threat is what something is or poses: "the dam is a threat to the villages"."""
+    if noun.dep_ == "attr":
+        return True
+    return noun.dep_ in ("dobj", "nsubjpass") and noun.head.lemma_.lower() in _words("poses")
 
 
 def _has_party(draft: Draft, parties: Parties) -> bool:

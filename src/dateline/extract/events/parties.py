@@ -64,6 +64,8 @@ class Parties:
     def is_party(self, token: Token) -> bool:
         """Whether a nominal can act: a name, a person word, a body, a force, a pronoun for one."""
         token = content(token)
+        if "http" in token.text or "/" in token.text:
+            return False
         if self.is_named(token) or token.lower_ in _PRONOUNS:
             return True
         known = classes()

@@ -58,6 +58,9 @@ _SUFFERED: Final = frozenset(
 )
 """Nouns whose owner suffers what they name: "his arrest", "the general's assassination"."""
 
+_MADE: Final = frozenset({"visit", "trip", "tour", "arrival"})
+"""Nouns whose "of" names the one who makes them: "the visit of the envoy to"."""
+
 _DONE: Final = frozenset({"attack", "assault", "raid", "incursion", "offensive", "aggression", "onslaught", "strike"})
 """Nouns whose "of" names the doer where it is a force: "the assaults of the troops on the town"."""
 
@@ -154,6 +157,10 @@ class Roles:
         lemma = noun.lemma_.lower()
         if owners and lemma in _SUFFERED and actors == owners and not recipients:
             return [], owners
+        if lemma in _MADE and recipients:
+            of = [o for o in syntax.obliques(noun, frozenset({"of"})) if o.ent_type_ not in ("GPE", "LOC")]
+            if not actors and of and self.parties.is_party(of[0]) and all(head in of for head in recipients):
+                return of, syntax.obliques(noun, frozenset({"to", "in"}))
         if lemma in _DONE and not actors and recipients:
             of = [o for o in syntax.obliques(noun, frozenset({"of"})) if _is_force(o)]
             if of and all(head in of for head in recipients):
@@ -177,6 +184,10 @@ class Roles:
     ) -> tuple[list[Token], list[Token]]:
         between = [m for head in self._oblique(draft, ("between", "among")) for m in syntax.coordinated(head)]
         between = [head for head in between if self._can_act(head)]
+        if draft.is_noun and not between and not actors and recipients:
+            of = [m for head in self._oblique(draft, ("of",)) for m in syntax.coordinated(head)]
+            if all(head in of and self.parties.is_party(head) and head.ent_type_ != "GPE" for head in recipients):
+                between = recipients  # "the meeting of the two presidents"
         met = _distinct([*recipients, *self._oblique(draft, ("with",))])
         if not between and not actors and (draft.is_noun or draft.consumed):
             actors = self._participants(draft, alone=not met)
@@ -206,7 +217,7 @@ class Roles:
             return []
         for _, head in list(syntax.ancestors(noun.head))[:3]:
             if head.pos_ in ("VERB", "AUX"):
-                found = syntax.patients(head) if syntax.is_passive(head) else syntax.doers(head)
+                found = syntax.doers(head) or (syntax.patients(head) if syntax.is_passive(head) else [])
                 return [member for s in found if self._can_act(s) for member in syntax.coordinated(s)]
         return []
 
@@ -238,6 +249,7 @@ class Roles:
                 return [
                     s
                     for c in syntax.complements(draft.token)
+                    if draft.token.pos_ == "VERB" or any(child.dep_ in ("nsubj", "nsubjpass") for child in c.children)
                     for s in (syntax.patients(c) if syntax.is_passive(c) else syntax.doers(c))
                 ]
             case "possessor":
@@ -352,6 +364,8 @@ class Roles:
         return head.dep_ != "pobj" and not any(lemma in classes()[name] for name in _INERT)
 
     def _can_receive(self, head: Token) -> bool:
+        if syntax.content(head).lemma_.lower() in classes()["vacuous"]:
+            return False
         return head.ent_type_ not in ("DATE", "TIME", "PERCENT", "MONEY") and head.pos_ in (
             "NOUN",
             "PROPN",

@@ -241,9 +241,11 @@ def _step(token: Token, kind: str) -> Token | Verdict | None:
             anchor = head.head
             if head.lower_ == "in" and anchor.lemma_.lower() in _words()["presupposing"]:
                 return Verdict("occurred", f"'{anchor.text} … in'")
+        if any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in anchor.children):
+            return Verdict("hypothetical", "conditional clause")
         word = _look("governors", anchor)
         if word is None and relation == "pcomp" and anchor.pos_ == "NOUN":
-            word = _words()["of"].get(anchor.lemma_.lower())
+            word = _words()["for" if head.lower_ == "for" else "of"].get(anchor.lemma_.lower())
         if relation == "advcl" and not (token.tag_ == "VB" and word in ("planned", "intended", "hypothetical")):
             word = None
         if (
@@ -268,6 +270,8 @@ def _step(token: Token, kind: str) -> Token | Verdict | None:
         if (relation == "relcl" and token.tag_ != "VB") or (relation == "ccomp" and is_finite(token)):
             return None
         if relation == "advcl" and token.tag_ == "VB":
+            if kind == "PROTEST" and head.tag_ in ("VBD", "VBN"):
+                return head  # who gathered to protest protested
             return Verdict("hypothetical", "purpose")
         if relation in ("acl", "relcl") and token.tag_ == "VB":
             return Verdict("hypothetical", f"infinitive of '{head.text}'")
@@ -312,6 +316,8 @@ def _noun_step(noun: Token, head: Token, kind: str) -> Token | Verdict | None:
             return Verdict("occurred", KNOWN)
         if anchor.pos_ == "VERB" and anchor.lemma_.lower() in table["causing"]:
             return anchor
+        if relation == "attr" and any(c.dep_ == "neg" for c in head.children):
+            return Verdict("denied", "'not'")
         if relation == "attr" and any(c.lower_ in ("will", "would") for c in head.lefts):
             return Verdict("planned", f"'{head.text}' in the future")
         if word is not None and (

@@ -59,7 +59,7 @@ def _demand(token: Token, part: Tokens, speaker: Token, parties: Parties) -> Dra
     if not _is_main(verb, part) or syntax.is_passive(verb) or any(c.lower_ == "have" for c in verb.lefts):
         return None
     bound = [s for s in syntax.grammatical_subjects(verb) if parties.is_party(s) and not _is_self(s, speaker)]
-    if not bound or verb.lemma_ == "be":
+    if not bound or verb.lemma_.lower() in _words("mental"):
         return None
     draft = Draft(token=token, pattern=Pattern(frame=_frame("demand"), words=f"… {token.lower_} {verb.lemma_}"))
     draft.consumed = [verb]

@@ -296,6 +296,43 @@ def test_news_sitemap_and_its_index(once, host, ledger):
     assert [report["url"] for report in ledger.reports()] == [f"{host.url}/strike"]
 
 
+def test_index_that_does_not_change_hides_no_news(once, host, ledger):
+    host.routes |= {"/strike": STRIKE, "/talks": TALKS}
+    news = (
+        'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:n="http://www.google.com/schemas/sitemap-news/0.9"'
+    )
+
+    def sitemap(*paths):
+        rows = "".join(f"<url><loc>{host.url}{path}</loc><n:news><n:title>T</n:title></n:news></url>" for path in paths)
+        return Reply(body=f"<urlset {news}>{rows}</urlset>".encode())
+
+    maps = "".join(f"<sitemap><loc>{host.url}/{name}.xml</loc></sitemap>" for name in ("news", "old"))
+    host.routes["/index.xml"] = Reply(
+        body=f"<sitemapindex {news}>{maps}</sitemapindex>".encode(), headers={"ETag": '"1"'}
+    )
+    host.routes |= {"/news.xml": sitemap("/strike"), "/old.xml": Reply(410)}
+    toml = f'[[sources]]\nname = "Post"\nsitemap = "{host.url}/index.xml"\n'
+    assert ["/old.xml answered 410" in problem for problem in once(toml).problems] == [True]
+    host.routes |= {"/news.xml": sitemap("/talks", "/strike"), "/old.xml": sitemap()}
+    assert once(toml).problems == []
+    assert ledger.count() == 2
+
+
+def test_rules_that_are_nonsense_are_none(once, host, ledger):
+    host.routes |= {"/strike": STRIKE, "/robots.txt": Reply(body=b"not gzip", headers={"Content-Encoding": "gzip"})}
+    assert once(feed(host, rss(("Walk-out", "/strike", "1", START)))).problems == []
+    assert ledger.count() == 1
+
+
+def test_rules_on_a_host_that_wants_to_be_left_alone_hold_nobody_up(once, host, new_host, ledger):
+    busy = new_host()
+    busy.routes["/feed"] = busy.routes["/robots.txt"] = Reply(429, headers={"Retry-After": "7200"})
+    host.routes["/robots.txt"] = Reply(302, headers={"Location": f"{busy.url}/robots.txt"})
+    toml = feed(host, rss(("Walk-out", "/strike", "1", START)))
+    assert len(once(toml).problems) == 1
+    assert ledger.count() == 0
+
+
 def test_page_as_a_source_is_read_when_it_changes(once, host, ledger):
     toml = f'[[sources]]\nname = "Ministry"\npage = "{host.url}/latest"\n'
     host.routes["/latest"] = STRIKE

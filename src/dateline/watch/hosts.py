@@ -128,7 +128,7 @@ class Hosts:
 
     def held(self, until: datetime) -> Iterator[tuple[Host, Task]]:
         """Takes the tasks of every host that is to be left alone beyond `until` out of their queues."""
-        for host in self._hosts.values():
+        for host in list(self._hosts.values()):
             if not host.busy and host.held_until > until:
                 while host.waiting:
                     yield host, host.waiting.popleft()

@@ -107,7 +107,9 @@ class Polls:
         """Notes that a source did not answer, or is gone. One that moved is asked at its first address the next time."""
         state = self._states[task.key]
         changed: dict[str, str | None] = {}
-        if state.moved_to is not None and verdict.fate != "busy":
+        if task.part:
+            pass  # the document that named it is still there
+        elif state.moved_to is not None and verdict.fate != "busy":
             changed = {"moved_to": None, "etag": None, "last_modified": None}
         elif verdict.fate == "gone":
             changed = {"gone": moment(now)}
@@ -134,8 +136,12 @@ class Polls:
         return PollEnd(items=tuple(items), pageless=pageless)
 
     def _marks(self, task: Task, answer: Answer, feed: Feed, digest: str) -> dict[str, str | None]:
-        """What to remember of an answer. One that was broken is asked for again in full: its other part may hold news."""
-        whole = feed.problem is None
+        """What to remember of an answer.
+
+        One that was broken is asked for again in full, since its other part may hold news; so is an
+        index, which need not change when a sitemap that it names does.
+        """
+        whole = feed.problem is None and not feed.children
         changed: dict[str, str | None] = {
             "etag": _sendable(answer.headers.get("etag")) if whole else None,
             "last_modified": _sendable(answer.headers.get("last-modified")) if whole else None,

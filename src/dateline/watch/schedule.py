@@ -175,10 +175,11 @@ class Watch:
         """Leaves what waits for a host that wants to be left alone for long to a later run."""
         for host, task in self._hosts.held(now + MOST_WAIT):
             self._items.pop(task.key, None)
-            if task.kind == "poll" and not task.part:
-                name = self._polls.sources[task.key].name
-                until = moment(host.held_until)
-                self._tools.listener.failed(f"{name}: {host.name} asks to be left alone until {until}; not asked")
+            wish = f"{host.name} asks to be left alone until {moment(host.held_until)}"
+            if task.kind == "robots" and task.key != host.name:  # another host's rules are here, and it waits for them
+                self._end(replace(task, tries=MOST_TRIES), UnreachableError(wish), now)
+            elif task.kind == "poll" and not task.part:
+                self._tools.listener.failed(f"{self._polls.sources[task.key].name}: {wish}; not asked")
                 self.failures += task.tries > 0  # a wish of an earlier run that is kept is no failure
 
     def _is_idle(self) -> bool:
@@ -247,12 +248,12 @@ class Watch:
         self._hosts.queue(replace(task, url=target, hops=task.hops + 1, permanent=permanent, tries=0), first=True)
 
     def _end_robots(self, task: Task, verdict: Verdict, got: Answer | DatelineError, now: datetime) -> None:
-        """Learns a host's rules: none where it has none. Where they cannot be had, nothing is asked (RFC 9309)."""
+        """Learns a host's rules: none where it has none, or nonsense. While it gives no answer, nothing is asked (RFC 9309)."""
         host = self._hosts.named(task.key)
         if verdict.fate == "busy" and host.robots is not None:
             self._hosts.learn(host, host.robots, now - ROBOTS_LAST + ROBOTS_SPARE)  # the old rules hold a little longer
             return
-        if verdict.fate == "busy" or (verdict.fate == "never" and not task.hops):
+        if verdict.fate == "busy":
             host.asking_robots = False
             waiting = list(host.waiting)
             host.waiting.clear()
@@ -261,7 +262,9 @@ class Watch:
             return
         text = robots_text(got.content) if verdict.fate == "good" and isinstance(got, Answer) else ""
         self._hosts.learn(host, Robots(text), now)
-        self._tools.ledger.change(lambda c: sources.remember_host(c, host.name, robots=text, robots_asked=moment(now)))
+        if verdict.fate != "never":  # what was refused by us may be allowed in the next run
+            rules = {"robots": text, "robots_asked": moment(now)}
+            self._tools.ledger.change(lambda connection: sources.remember_host(connection, host.name, **rules))
 
     def _end_poll(self, task: Task, verdict: Verdict, got: Answer | DatelineError, now: datetime) -> None:
         source = self._polls.sources[task.key]

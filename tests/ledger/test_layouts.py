@@ -51,18 +51,24 @@ def engine_of(url: str) -> sa.Engine:
 
 
 def layout(url: str) -> dict[str, Any]:
-    """Every table of a ledger: its columns with their types, its indexes, its keys."""
+    """Every table of a ledger, its columns with their types and its key; and all indexes."""
     engine = engine_of(url)
     inspector = sa.inspect(engine)
-    found = {
+    found: dict[str, Any] = {
         name: (
             sorted((c["name"], str(c["type"]), c["nullable"]) for c in inspector.get_columns(name)),
-            sorted((str(i["name"]), tuple(i["column_names"])) for i in inspector.get_indexes(name)),
             inspector.get_pk_constraint(name)["constrained_columns"],
         )
         for name in inspector.get_table_names()
         if not name.startswith("report_words")
     }
+    indexes = {
+        "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL",
+        "postgresql": "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'",
+    }
+    with engine.connect() as connection:
+        made = connection.exec_driver_sql(indexes[engine.dialect.name])
+        found["indexes"] = sorted((name, " ".join(sql.split())) for name, sql in made)
     engine.dispose()
     return found
 

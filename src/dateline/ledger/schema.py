@@ -8,6 +8,8 @@ in the order it was made, so that replaying the log gives the same ids.
 
 import sqlalchemy as sa
 
+from dateline.records.report import ID_LENGTH
+
 LAYOUT = 2
 """The number of this layout; a ledger with an earlier one is migrated when it is opened (see `migrations`)."""
 
@@ -198,6 +200,14 @@ relations = _table(
     sa.Column("reason", sa.Text, nullable=False),
     sa.Column("review", sa.Text),
 )
+
+LATER_REPORT = sa.cast(
+    sa.func.substr(relations.c.later, sa.literal_column("1"), sa.literal_column(str(ID_LENGTH))), sa.Text
+)
+"""The report that the later record of a relation is of. Written out, not bound, and cast, which says to SQLite that it
+is text like what it is compared with: so the index on it serves."""
+
+sa.Index("relations_by_report", LATER_REPORT)
 
 fingerprints = _table(
     "fingerprints",

@@ -7,8 +7,17 @@ import sqlalchemy as sa
 
 from dateline.ledger.filters import Filter
 from dateline.ledger.queries.sources import words_of
-from dateline.ledger.schema import agenda, event_parties, events, figures, relations, reports, statements, stories
-from dateline.records.report import ID_LENGTH
+from dateline.ledger.schema import (
+    LATER_REPORT,
+    agenda,
+    event_parties,
+    events,
+    figures,
+    relations,
+    reports,
+    statements,
+    stories,
+)
 
 Row = dict[str, Any]
 
@@ -143,7 +152,8 @@ def _relations(where: Filter, doubt: Doubt) -> sa.Select[Any]:
             relations.c.earlier,
             *_OF_REPORT,
         )
-        .join(reports, reports.c.id == sa.func.substr(relations.c.later, 1, ID_LENGTH))
+        .select_from(relations)
+        .join(reports, reports.c.id == LATER_REPORT)
         .where(relations.c.review.is_(None), doubt.condition, *where.on_reports(), *where.on_days(reports.c.day))
         .order_by(reports.c.seq.desc(), relations.c.score.desc(), relations.c.later, relations.c.earlier)
     )

@@ -15,6 +15,7 @@ def upgrade(connection: sa.Connection) -> None:
         op.add_column(table, sa.Column("review", sa.Text))
         op.add_column(table, sa.Column("machine", sa.Text))
     op.add_column("relations", sa.Column("review", sa.Text))
+    op.create_index("relations_by_report", "relations", [sa.text("CAST(substr(later, 1, 16) AS TEXT)")])
     for name in ("made_by", "why", "place"):
         op.add_column("decisions", sa.Column(name, sa.Text))
     op.add_column("reports", sa.Column("prints", sa.Integer, nullable=False, server_default="0"))

@@ -4,9 +4,8 @@ import sqlalchemy as sa
 
 from dateline.ledger.filters import Filter
 from dateline.ledger.queries.form import Rows, fetch
+from dateline.ledger.schema import LATER_REPORT, reports
 from dateline.ledger.schema import relations as links
-from dateline.ledger.schema import reports
-from dateline.records.report import ID_LENGTH
 
 FIRST = ("contradicts", "denies", "called-off", "moved", "update")
 """Kinds of relations that a reader looks for first."""
@@ -14,10 +13,10 @@ FIRST = ("contradicts", "denies", "called-off", "moved", "update")
 
 def relations_of(connection: sa.Connection, where: Filter) -> Rows:
     """Relations whose later record is of the reports asked for; disputes and changes first."""
-    later = sa.func.substr(links.c.later, 1, ID_LENGTH)
     query = (
         sa.select(links.c.kind, links.c.later, links.c.earlier, links.c.score, links.c.reason, links.c.review)
-        .join(reports, reports.c.id == later)
+        .select_from(links)
+        .join(reports, reports.c.id == LATER_REPORT)
         .where(
             *where.on_review(links.c.review), *where.on_reports(), *([links.c.kind == where.type] if where.type else [])
         )

@@ -53,12 +53,12 @@ def happening(row: Row, parties: Parties, around: Mapping[int, frozenset[str]]) 
 
 
 def plan(row: Row) -> plans.Plan:
-    """An appointment; a day that was past when it was printed is not what is planned."""
+    """An appointment; a day that was past when it was printed, or that its words do not give, is not what is planned."""
     past = row["day"] is not None and row["printed"] is not None and row["day"] < row["printed"]
     return plans.Plan(
         what=row["what"],
         parties=row["parties"],
-        day=None if past else row["day"],
+        day=None if past or not plans.names_a_time(row["evidence"]) else row["day"],
         where=row["where"],
         country=row["country"],
         status=row["status"],

@@ -18,6 +18,9 @@ _WEIGHT = {"new": 0, "repeat": 1, "update": 2}
 """Which novelty a record has that is a repeat of one and an update of another: the weightier."""
 
 
+_SAID_AGAIN = "the same speaker said the same"
+
+
 def join_records(connection: sa.Connection, seq: int, story: str, *, correction: bool) -> None:
     """Links and grades every record of a report that has just been written."""
     joining = _Joining(connection, neighbours_of(connection, seq, story), saga_of(connection, story), correction)
@@ -61,12 +64,15 @@ class _Joining:
         novelty = "new"
         seen: set[tuple[str | None, frozenset[str], tallies.Role]] = set()
         for other, theirs in earlier:
+            uncounted = count.counter is None and theirs.value == count.value
             slot = (theirs.counter, tallies.population(theirs), theirs.role)
-            if slot in seen or not tallies.worth_relating(count, theirs):
+            if (slot in seen and not uncounted) or not tallies.worth_relating(count, theirs):
                 continue
             seen.add(slot)
             relation = tallies.relation(count, theirs)
             self._relate(relation.kind, row, other, None, relation.reason)
+            if relation.kind == "update" and in_correction(self._text, row["start"]):
+                self._relate("corrects", row, other, None, "a correction gives another figure")
             if relation.kind in {"update", "repeat"} and _WEIGHT[relation.kind] > _WEIGHT[novelty]:
                 novelty = relation.kind
         return novelty
@@ -141,7 +147,7 @@ class _Joining:
                 change = plans.change(mine, [theirs for _, theirs in mentions])
                 if change is not None:
                     novelty = "update"
-                    self._relate(change[0], row, mentions[0][0], None, change[1])
+                    self._relate(change[0], row, _stated(change[1], mentions), None, change[1])
             self._place(agenda, "plan", row, name, novelty)
             earlier.insert(0, (row | {"plan": name}, mine))
 
@@ -156,10 +162,16 @@ class _Joining:
             speaker, mine = _speaker(row), sayings.words(row["content"])
             novelty = "new"
             answer = sayings.ANSWERS.get(row["act"])
+            corrects = in_correction(self._text, row["start"])
             for other, who, theirs in earlier:
+                if corrects and _by_one_outlet(row, other) and sayings.answers(mine, theirs):
+                    self._relate("corrects", row, other, None, "the paper's correction of what it had printed")
+                    continue
                 if who == speaker and sayings.said_again(mine, theirs):
-                    novelty = "repeat"
-                    self._relate("repeat", row, other, None, "the same speaker said the same")
+                    is_new = sayings.changed(*(sayings.specifics(one["content"]) for one in (row, other)))
+                    novelty = "update" if is_new else "repeat"
+                    reason = "the same speaker said it with other numbers or names" if is_new else _SAID_AGAIN
+                    self._relate(novelty, row, other, None, reason)
                     break
                 if answer and who != speaker and other["act"] not in sayings.ANSWERS and sayings.answers(mine, theirs):
                     self._relate(answer, row, other, None, f"{answer} what another speaker says")
@@ -203,6 +215,19 @@ class _Joining:
 def _in_one_sentence(one: Row, other: Row) -> bool:
     """Whether two events share words of one report: told side by side, they are two."""
     return bool(one["report"] == other["report"] and one["start"] < other["end"] and other["start"] < one["end"])
+
+
+def _by_one_outlet(one: Row, other: Row) -> bool:
+    """Whether one outlet printed two records in two reports."""
+    return bool(one["outlet"] and one["outlet"] == other["outlet"] and one["report"] != other["report"])
+
+
+def _stated(reason: str, mentions: Sequence[tuple[Row, plans.Plan]]) -> Row:
+    """The latest mention of a plan that states what was changed, its place or its day."""
+    for row, plan in mentions:
+        if (plan.where is not None or "place was" not in reason) and (plan.day is not None or "day was" not in reason):
+            return row
+    return mentions[0][0]
 
 
 def _speaker(row: Row) -> str:

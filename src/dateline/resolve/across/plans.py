@@ -1,5 +1,6 @@
 """Plans: appointments that are one plan, and what changed about it."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,8 @@ from dateline import knowledge
 from dateline.resolve.across.sayings import words
 
 Change = Literal["moved", "called-off", "in-doubt", "update"]
+
+_WORD = re.compile(r"[^\W\d_]+|\d+")
 
 SOON_DAYS = 14
 """Days by which one plan may be put off and still be taken for the same; by judgement: the next round comes later."""
@@ -33,11 +36,17 @@ class Plan:
     status: str
 
 
+def names_a_time(text: str) -> bool:
+    """Whether the words of a plan say when; otherwise its day is that of what is told around it."""
+    found = _WORD.findall(text.lower())
+    return any(word in _time() or word.isdigit() for word in found)
+
+
 def agreement(one: Plan, other: Plan) -> int:
     """How many points speak for one plan: kind of occasion, parties, day, place; 0 when it cannot be one."""
     if not _one_occasion(one.what, other.what) or _far(one.day, other.day):
         return 0
-    mine, theirs = words(one.parties), words(other.parties)
+    mine, theirs = _parties(one), _parties(other)
     if mine and theirs and not mine & theirs:
         return 0
     parties = UNSURE if mine & theirs else 0
@@ -48,7 +57,7 @@ def agreement(one: Plan, other: Plan) -> int:
 
 def is_same(one: Plan, other: Plan) -> bool:
     """Whether two appointments are one plan."""
-    return agreement(one, other) >= SURE - (not one.parties or not other.parties)
+    return agreement(one, other) >= SURE - (not _parties(one) or not _parties(other))
 
 
 def change(later: Plan, mentions: Sequence[Plan]) -> tuple[Change, str] | None:
@@ -78,6 +87,11 @@ def change(later: Plan, mentions: Sequence[Plan]) -> tuple[Change, str] | None:
     return ("update" if reason.startswith("status") and len(changed) == 1 and not moved else "moved"), reason
 
 
+def _parties(plan: Plan) -> frozenset[str]:
+    """The words that name who is to take part; empty when the text only points at them."""
+    return words(plan.parties) - _pointers()
+
+
 def _given(values: Iterable[str | None]) -> list[str]:
     return [value for value in values if value is not None]
 
@@ -99,6 +113,16 @@ def _far(one: str | None, other: str | None) -> bool:
 def _kind_of() -> dict[str, str]:
     kinds = knowledge.load("words/plans.yaml")["kinds"]
     return {word: name for name, members in kinds.items() for word in words(members)}
+
+
+@cache
+def _time() -> frozenset[str]:
+    return frozenset(knowledge.load("words/plans.yaml")["time"].split())
+
+
+@cache
+def _pointers() -> frozenset[str]:
+    return words(knowledge.load("words/plans.yaml")["pointers"])
 
 
 @cache

@@ -41,6 +41,17 @@ def said_again(one: AbstractSet[str], other: AbstractSet[str]) -> bool:
     return bool(shared) and (shared >= AGAIN * len(one | other) or (fewer >= FEWEST and shared >= CONTAINED * fewer))
 
 
+def specifics(content: str) -> frozenset[str]:
+    """The numbers and the words with a capital, but for the first: what is put in another's place when news changes."""
+    found = _WORD.findall(content)
+    return frozenset(word for place, word in enumerate(found) if word[0].isdigit() or (place and word[0].isupper()))
+
+
+def changed(one: AbstractSet[str], other: AbstractSet[str]) -> bool:
+    """Whether two statements that say the same give different numbers or names: by their specifics."""
+    return bool(one - other and other - one)
+
+
 def answers(reply: AbstractSet[str], assertion: AbstractSet[str]) -> bool:
     """Whether the content of a denial, a rejection or a confirmation is what somebody else's statement claims."""
     shared = len(reply & assertion)

@@ -96,12 +96,24 @@ def in_report(counts: Sequence[Count]) -> list[Count]:
     counter gives for one day in one report, the largest is the total and the others are parts of it.
     """
     named: str | None = None
-    made_out = []
+    made_out: list[Count] = []
     for count in counts:
         pointed = count.counter is not None and is_pointed_at(count.counter)
         named = named if pointed or count.counter is None else count.counter
         made_out.append(replace(count, counter=named, pointed_at=True) if pointed else count)
+    made_out = [_counted_elsewhere(count, made_out) for count in made_out]
     return [replace(count, role=_role(count, made_out)) for count in made_out]
+
+
+def _counted_elsewhere(count: Count, counts: Sequence[Count]) -> Count:
+    """A number whose counter is left out, as in a headline, with the counter that the report names with that number."""
+    if count.counter is not None or count.value is None:
+        return count
+    same = (count.measure, count.unit, count.value)
+    for other in counts:
+        if other.counter is not None and (other.measure, other.unit, other.value) == same:
+            return replace(count, counter=other.counter, pointed_at=True)
+    return count
 
 
 def relation(later: Count, earlier: Count) -> Relation:
@@ -117,7 +129,7 @@ def relation(later: Count, earlier: Count) -> Relation:
     if later.role != earlier.role:
         return Relation(kind="component-of", reason="one is a part of its counter's total")
     if later.counter is None or earlier.counter is None:
-        kind: Kind = "repeat" if _equal(later, earlier) else "incomparable"
+        kind: Kind = "repeat" if _same_value(later, earlier) else "incomparable"
         return Relation(kind=kind, reason="nobody is said to have counted")
     if later.basis != earlier.basis and "estimated" in {later.basis, earlier.basis}:
         return Relation(kind="incomparable", reason="one is an estimate, the other a count")
@@ -182,7 +194,7 @@ def is_part_of(count: Count, whole: Count) -> bool:
 def _stands_beside(count: Count) -> bool:
     """Whether the words around the number say that it comes on top of what is counted."""
     before, after = _around(count)
-    return bool(_words("beside") & {*before[-2:], *after[:1]})
+    return bool(_words("beside") & set(before[-2:]) or _words("beside_after") & set(after[:1]))
 
 
 def _stands_before(count: Count, word: str) -> bool:
@@ -215,7 +227,7 @@ def _parts(part: frozenset[str], whole: frozenset[str]) -> Relation:
 
 def _own_earlier(later: Count, earlier: Count) -> Relation:
     """A counter's figure beside the same counter's earlier one."""
-    if _equal(later, earlier):
+    if _equal(later, earlier) or _same_value(later, earlier):
         return Relation(kind="repeat", reason="the same figure by the same counter")
     if _is_before(later, earlier):
         return Relation(kind="incomparable", reason=f"of {later.day}, before {earlier.day}")
@@ -255,6 +267,10 @@ def _equal(one: Count, other: Count) -> bool:
 
 
 @lru_cache(maxsize=REMEMBERED)
+def _same_value(one: Count, other: Count) -> bool:
+    return one.value is not None and one.value == other.value
+
+
 def _key(name: str) -> frozenset[str]:
     return frozenset(word.lower() for word in _WORD.findall(name) if word.lower() not in {"the", "a", "an", "of"})
 

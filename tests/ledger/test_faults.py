@@ -1,12 +1,11 @@
 """What a ledger survives: killed writers, two writers at once, a full disk, a read-only file."""
 
+import json
 import os
 import random
-import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,7 @@ from dateline.records import Capture, Generator, Passage, Reading, Report, Span,
 from dateline.records.codec import encode
 
 GENERATOR = Generator(name="dateline", version="0", models={}, knowledge="0")
-KILLS = 12
+KILLS = 50
 REPORTS = 60
 SEED = 20260204
 
@@ -100,33 +99,63 @@ def whole(path: Path) -> set[str]:
     return ids
 
 
+NURSERY = """
+import json, os, random, signal, sys, time
+from pathlib import Path
+from dateline.ledger import Ledger
+from dateline.records.codec import decode
+url, path, kills, seed = sys.argv[1:]
+readings = [decode(line) for line in Path(path).read_bytes().splitlines()]
+chance = random.Random(int(seed))
+for _ in range(int(kills)):
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        with Ledger(url) as ledger:
+            os.write(writing, b"open\\n")
+            for one in readings:
+                os.write(writing, ledger.add(one, now="2026-02-04T08:00:00Z").report.encode() + b"\\n")
+        os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as told:
+        told.readline()
+        time.sleep(chance.uniform(0.0, 0.15))
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        print(json.dumps([line.decode().strip() for line in told if line.endswith(b"\\n")]), flush=True)
+    sys.stdin.readline()
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork, to start fifty writers in little time")
 def test_killed_writer_loses_nothing_it_reported_and_leaves_no_half(tmp_path: Path, readings: Path) -> None:
     path = tmp_path / "ledger.db"
-    chance = random.Random(SEED)
+    command = [sys.executable, "-c", NURSERY, f"sqlite:///{path}", str(readings), str(KILLS), str(SEED)]
     kept: set[str] = set()
-    for _ in range(KILLS):
-        with writer(f"sqlite:///{path}", readings) as process:
-            assert process.stdout is not None
-            process.stdout.readline()
-            time.sleep(chance.uniform(0.0, 0.25))
-            process.send_signal(signal.SIGKILL)
-            reported = {line.strip() for line in process.stdout if line.endswith("\n")}
-        ids = whole(path)
-        assert kept | reported <= ids
-        kept = ids
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as nursery:
+        assert nursery.stdin is not None
+        assert nursery.stdout is not None
+        for _ in range(KILLS):
+            reported = set(json.loads(nursery.stdout.readline()))
+            ids = whole(path)
+            assert kept | reported <= ids
+            kept = ids
+            nursery.stdin.write("on\n")
+            nursery.stdin.flush()
     process = writer(f"sqlite:///{path}", readings)
     process.communicate()
     assert process.returncode == 0
     assert len(whole(path)) == REPORTS
 
 
-def test_two_writers_at_once_share_the_work(tmp_path: Path, readings: Path) -> None:
-    path = tmp_path / "ledger.db"
-    both = [writer(f"sqlite:///{path}", readings) for _ in range(2)]
+def test_two_writers_at_once_share_the_work(url: str, readings: Path) -> None:
+    both = [writer(url, readings) for _ in range(2)]
     for process in both:
         process.communicate()
     assert [process.returncode for process in both] == [0, 0]
-    assert len(whole(path)) == REPORTS
+    with Ledger(url) as ledger:
+        assert ledger.count() == REPORTS
+        assert len(ledger.statements()) == REPORTS
 
 
 def test_reader_is_not_kept_waiting_by_a_writer(tmp_path: Path) -> None:

@@ -16,8 +16,11 @@ from dateline.ledger.words import lay_out_words
 WAIT_SECONDS = 30
 """How long a writer waits for another one to finish: a choice, some thousand times what one report takes to add."""
 
+WRITERS = 7305
+"""The number of the lock that writers to PostgreSQL take turns by: any, but the same for all."""
+
 CACHE_KIB = 65536
-"""Pages of SQLite kept in memory: what the word and print indexes of some hundred thousand reports are hot in."""
+"""Pages of SQLite kept in memory at most, for the indexes of words and prints that every report touches; by judgement."""
 
 
 def open_engine(url: str) -> sa.Engine:
@@ -68,7 +71,10 @@ def _make_folder(folder: Path) -> None:
 
 @contextmanager
 def transaction(engine: sa.Engine) -> Iterator[sa.Connection]:
-    """One write transaction: all of it or nothing, whatever happens in between.
+    """One write transaction: all of it or nothing, whatever happens in between. Writers take turns.
+
+    What a report joins depends on what was there before, and numbers are given in order; PostgreSQL, which lets
+    writers run side by side, is made to wait as SQLite does. Readers wait for nobody.
 
     Raises StoreError, one line, for what the disk or the database refuses.
     """
@@ -76,6 +82,8 @@ def transaction(engine: sa.Engine) -> Iterator[sa.Connection]:
         with engine.connect() as connection:
             if engine.dialect.name == "sqlite":
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
+            else:
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS})")
             try:
                 yield connection
                 connection.commit()
@@ -138,8 +146,6 @@ def _layout(connection: sa.Connection) -> int:
 
 def _lay_out(connection: sa.Connection, shown: str) -> None:
     """Makes the tables of a new ledger, brings those of an older one up to date, refuses a newer one."""
-    if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7305)")  # two newcomers must not both create
     layout = _layout(connection)
     if layout > schema.LAYOUT:
         raise StoreError(

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import sqlalchemy as sa
 
 from dateline.ledger.joining import join_records
-from dateline.ledger.schema import LATER_REPORT, agenda, assignments, events, figures, relations, reports
+from dateline.ledger.schema import agenda, assignments, events, figures, later_report, relations, reports
 
 GROUPS = {"e": (events, events.c.incident), "f": (figures, figures.c.tally), "a": (agenda, agenda.c.plan)}
 """The table and the column of the groups that records are joined into, by the letter of the records' ids."""
@@ -23,7 +23,7 @@ def rejoin(connection: sa.Connection, seq: int) -> None:
         return
     before = groups_of(connection, seq)
     mark = connection.execute(sa.select(sa.func.max(assignments.c.seq))).scalar() or 0
-    connection.execute(relations.delete().where(report.id == LATER_REPORT))
+    connection.execute(relations.delete().where(later_report == report.id))
     join_records(connection, seq, report.story, correction=report.version_of is not None)
     connection.execute(assignments.delete().where(assignments.c.seq > mark))
     _keep(connection, seq, report.id, before)

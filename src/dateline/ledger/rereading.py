@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from dateline.ledger import correcting
 from dateline.ledger.anchors import Anchor, anchors, match
 from dateline.ledger.rejoining import GROUPS, groups_of, is_copy, rejoin
-from dateline.ledger.schema import LATER_REPORT, RECORDS, assignments, event_parties, relations, reports, retired, texts
+from dateline.ledger.schema import RECORDS, assignments, event_parties, later_report, relations, reports, retired, texts
 from dateline.ledger.writing import signature, write_records
 from dateline.records import Reading
 from dateline.records.codec import decode, encode
@@ -98,7 +98,7 @@ def _retire(
     for name, one in gone.items():
         row = {"report": seq, "id": name, "anchor": msgspec.json.encode(one).decode()}
         connection.execute(retired.insert().values(**row))
-        later = sa.and_(report == LATER_REPORT, relations.c.later == f"{report}/{name}")
+        later = sa.and_(later_report == report, relations.c.later == f"{report}/{name}")
         ends = sa.or_(later, relations.c.earlier == f"{report}/{name}")
         connection.execute(relations.delete().where(ends))
 

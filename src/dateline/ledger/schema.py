@@ -201,13 +201,13 @@ relations = _table(
     sa.Column("review", sa.Text),
 )
 
-LATER_REPORT = sa.cast(
+later_report = sa.cast(
     sa.func.substr(relations.c.later, sa.literal_column("1"), sa.literal_column(str(ID_LENGTH))), sa.Text
 )
 """The report that the later record of a relation is of. Written out, not bound, and cast, which says to SQLite that it
 is text like what it is compared with: so the index on it serves."""
 
-sa.Index("relations_by_report", LATER_REPORT)
+sa.Index("relations_by_report", later_report)
 
 fingerprints = _table(
     "fingerprints",

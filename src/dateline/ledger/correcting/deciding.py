@@ -15,7 +15,7 @@ from dateline.ledger.correcting.places import place_of
 from dateline.ledger.families import own_prints
 from dateline.ledger.rejoining import rejoin
 from dateline.ledger.retelling import retell
-from dateline.ledger.schema import LATER_REPORT, RECORDS, events, reports, texts
+from dateline.ledger.schema import RECORDS, events, later_report, reports, texts
 from dateline.ledger.schema import relations as links
 from dateline.records.codec import decode
 from dateline.records.report import ID_LENGTH
@@ -76,7 +76,7 @@ def _note(connection: sa.Connection, decision: Decision) -> None:
 
 def _join_again(connection: sa.Connection, record: str) -> None:
     """Joins anew the report of a record that was put right, and every report that was compared with the record."""
-    compared = sa.select(LATER_REPORT).where(links.c.earlier == record)
+    compared = sa.select(later_report).where(links.c.earlier == record)
     touched = sa.or_(reports.c.id == record[:ID_LENGTH], reports.c.id.in_(compared))
     for seq, report in connection.execute(
         sa.select(reports.c.seq, reports.c.id).where(touched).order_by(reports.c.seq)

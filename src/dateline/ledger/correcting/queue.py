@@ -8,11 +8,11 @@ import sqlalchemy as sa
 from dateline.ledger.filters import Filter
 from dateline.ledger.queries.sources import words_of
 from dateline.ledger.schema import (
-    LATER_REPORT,
     agenda,
     event_parties,
     events,
     figures,
+    later_report,
     relations,
     reports,
     statements,
@@ -153,7 +153,7 @@ def _relations(where: Filter, doubt: Doubt) -> sa.Select[Any]:
             *_OF_REPORT,
         )
         .select_from(relations)
-        .join(reports, reports.c.id == LATER_REPORT)
+        .join(reports, reports.c.id == later_report)
         .where(relations.c.review.is_(None), doubt.condition, *where.on_reports(), *where.on_days(reports.c.day))
         .order_by(reports.c.seq.desc(), relations.c.score.desc(), relations.c.later, relations.c.earlier)
     )

@@ -6,7 +6,7 @@ from dateline.errors import InputError
 from dateline.ledger.correcting import log
 from dateline.ledger.correcting.decision import Decision
 from dateline.ledger.filters import REJECTED
-from dateline.ledger.schema import LATER_REPORT, RECORDS, decisions, relations, reports
+from dateline.ledger.schema import RECORDS, decisions, later_report, relations, reports
 
 REVIEWS = {"accept": "accepted", "reject": "rejected", "withdraw": None}
 
@@ -28,7 +28,7 @@ def judge(connection: sa.Connection, decision: Decision) -> bool:
 
 def settle(connection: sa.Connection, record: str) -> None:
     """Brings the relations of a record up to date: those of a rejected one are rejected with it."""
-    later = sa.and_(record.partition("/")[0] == LATER_REPORT, relations.c.later == record)
+    later = sa.and_(later_report == record.partition("/")[0], relations.c.later == record)
     ends = sa.or_(later, relations.c.earlier == record)
     for row in connection.execute(
         sa.select(relations.c.kind, relations.c.later, relations.c.earlier).where(ends)

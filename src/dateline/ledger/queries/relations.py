@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from dateline.ledger.filters import Filter
 from dateline.ledger.queries.form import Rows, fetch
-from dateline.ledger.schema import LATER_REPORT, reports
+from dateline.ledger.schema import later_report, reports
 from dateline.ledger.schema import relations as links
 
 FIRST = ("contradicts", "denies", "called-off", "moved", "update")
@@ -16,7 +16,7 @@ def relations_of(connection: sa.Connection, where: Filter) -> Rows:
     query = (
         sa.select(links.c.kind, links.c.later, links.c.earlier, links.c.score, links.c.reason, links.c.review)
         .select_from(links)
-        .join(reports, reports.c.id == LATER_REPORT)
+        .join(reports, reports.c.id == later_report)
         .where(
             *where.on_review(links.c.review), *where.on_reports(), *([links.c.kind == where.type] if where.type else [])
         )

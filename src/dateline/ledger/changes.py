@@ -10,7 +10,7 @@ from dateline.ledger.overview import CONTESTED, of_report
 from dateline.ledger.schema import relations, reports
 from dateline.ledger.story.shown import HOLDS
 
-TELLING = ("contradicts", "denies", "called-off", "moved", "update")
+TELLING = ("contradicts", "corrects", "denies", "called-off", "moved", "in-doubt", "disputes", "update")
 """Kinds of relations that change what a reader knew, the weightiest first."""
 
 

@@ -8,6 +8,8 @@ from fastapi.testclient import TestClient
 from lxml import html
 from tests.ledger.made_up import reading
 
+from dateline.ledger.changes import TELLING
+from dateline.ledger.schema import relations
 from dateline.records.codec import decode
 
 NOW = "2026-02-05T09:00:00Z"
@@ -165,3 +167,24 @@ def test_what_is_not_there_is_a_page_for_people_and_a_problem_for_programs(desk:
     for_programs = desk.get(address, headers={"accept": "application/json"})
     assert for_programs.headers["content-type"] == "application/problem+json"
     assert for_programs.json()["status"] == 404
+
+
+@pytest.mark.parametrize("kind", TELLING)
+@pytest.mark.parametrize("letter", ["f", "s"])
+def test_a_story_says_every_kind_of_change(fresh, kind: str, letter: str) -> None:
+    ledger, desk = fresh
+    words = ("The relief agency counted 40 dead in Avalon", "Avalon said the talks at Port Quin would go on")
+    one = ledger.add(reading("Avalon and Borduria talk", *words, outlet="Wire"), now=NOW)
+    desk.post(f"/stories/{one.story}/marks/read")
+    two = ledger.add(reading("Avalon and Borduria talk on", *words, outlet="Post"), now=NOW)
+    link = {
+        "kind": kind,
+        "later": f"{two.report}/{letter}1",
+        "earlier": f"{one.report}/{letter}1",
+        "reason": "as it is",
+    }
+    ledger.change(lambda connection: connection.execute(relations.delete()))
+    ledger.change(lambda connection: connection.execute(relations.insert().values(link)))
+    for address in (f"/stories/{one.story}", "/stories"):
+        page = page_of(desk, address)
+        assert page.xpath(f"//a[@data-evidence='{two.report}/{letter}1']"), address

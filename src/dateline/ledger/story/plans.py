@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from dateline.ledger.schema import agenda, relations, reports
 from dateline.ledger.story.shown import HOLDS, name_of, of_story
 
-CHANGES = ("moved", "called-off")
+CHANGES = ("called-off", "corrects", "in-doubt", "moved", "update")
 
 
 def plans(connection: sa.Connection, story: str, *, limit: int, offset: int = 0) -> list[dict[str, Any]]:

@@ -1,6 +1,6 @@
 """Figures that count the same thing, side by side: by measure, then by counter, in order of time."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -73,7 +73,10 @@ def counts(
     )
     found = [dict(row) for row in connection.execute(query).mappings()]
     names = [row["id"] for row in found]
-    newer, against = _superseded(connection, names), _contradictions(connection, names)
+    newer, against = (
+        _superseded(connection, {row["id"]: row["day"] or "" for row in found}),
+        _contradictions(connection, names),
+    )
     return [row | {"superseded_by": newer.get(row["id"]), "contradicts": against.get(row["id"], [])} for row in found]
 
 
@@ -81,14 +84,28 @@ def _shown(story: str) -> list[sa.ColumnElement[bool]]:
     return [*of_story(figures, story), sa.or_(figures.c.tally.is_not(None), figures.c.novelty != "repeat")]
 
 
-def _superseded(connection: sa.Connection, names: Sequence[str]) -> dict[str, dict[str, Any]]:
+def _superseded(connection: sa.Connection, days: Mapping[str, str]) -> dict[str, dict[str, Any]]:
+    """For each figure the newest of the same counter; what was printed later but holds for an earlier day is not newer."""
     links = relations.c
-    query = sa.select(links.earlier, sa.func.max(links.later)).where(
-        links.kind == "update", links.earlier.in_(names), HOLDS
+    query = sa.select(links.earlier, links.later).where(
+        links.kind.in_(("update", "corrects")), links.earlier.in_(list(days)), HOLDS
     )
-    newer = dict(connection.execute(query.group_by(links.earlier)).all())
-    records = lookup(connection, sorted(set(newer.values())))
-    return {earlier: records[later] for earlier, later in newer.items() if later in records}
+    pairs = connection.execute(query.order_by(links.earlier, links.later)).all()
+    records = lookup(connection, sorted({later for _, later in pairs}))
+    newest: dict[str, dict[str, Any]] = {}
+    for earlier, later in pairs:
+        record = records.get(later)
+        if record is None or _day(record) < max(days[earlier], _day(newest.get(earlier))):
+            continue
+        elsewhere = not earlier.startswith(record["report"] + "/")
+        if elsewhere or _day(record) > days[earlier]:  # figures of one report and one day stand beside each other
+            newest[earlier] = record
+    return newest
+
+
+def _day(record: dict[str, Any] | None) -> str:
+    """The day that a figure holds for; the empty string, which is before all days, when none is known."""
+    return "" if record is None else (record["as_of"] or record["day"] or "")
 
 
 def _contradictions(connection: sa.Connection, names: Sequence[str]) -> dict[str, list[dict[str, Any]]]:

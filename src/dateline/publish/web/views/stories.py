@@ -7,12 +7,14 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
-from dateline.ledger.changes import caught_up, count_new
+from dateline.ledger.changes import caught_up, changes, count_new
 from dateline.ledger.overview import Choice, Order, count_stories, disputes, overview, per_day
 from dateline.ledger.visits import Marks, marks
 from dateline.publish.web.paging import Paging
 
 Show = Literal["all", "new", "starred", "muted"]
+
+CHANGES = 2  # shown under a headline: more would hide the next story
 
 TEMPO_DAYS = 30
 """Days that a sparkline shows, ending with the last day that any story has."""
@@ -32,6 +34,7 @@ class StoryLine:
     added: str
     disputes: int
     new: Mapping[str, int] | None
+    changes: Sequence[Mapping[str, Any]]
     read: str | None
     starred: bool
     muted: bool
@@ -81,6 +84,11 @@ def story_list(
     tempo, contested = per_day(connection, ids), disputes(connection, ids)
     seen = {id_: mark.seen for id_ in ids if (mark := all_marks.get(id_)) and mark.seen is not None}
     new = count_new(connection, seen)
+    changed = {
+        id_: changes(connection, id_, after=after, limit=CHANGES)
+        for id_, after in seen.items()
+        if new[id_]["updates"] or new[id_]["disputes"]
+    }
     end = max((row["last_day"] for row in found if row["last_day"]), default=None)
     lines = [
         StoryLine(
@@ -90,6 +98,7 @@ def story_list(
             },
             disputes=contested.get(row["id"], 0),
             new=new.get(row["id"]),
+            changes=changed.get(row["id"], ()),
             tempo=series(tempo.get(row["id"], {}), end, TEMPO_DAYS),
             **_state(all_marks.get(row["id"], Marks())),
         )
@@ -127,4 +136,5 @@ def _flat(story: StoryLine) -> dict[str, Any]:
     row = asdict(story)
     new = row.pop("new") or {}
     row.pop("tempo")
+    row.pop("changes")
     return row | {f"new_{name}": new.get(name) for name in ("reports", "origins", "updates", "disputes")}

@@ -111,6 +111,7 @@ class PlayedHost:
         }
         if reply.status == 304:
             headers.pop("Content-Length")
+        handler.close_connection = "Content-Length" in reply.headers  # where it lies, nothing more can come of it
         handler.send_response_only(reply.status)
         for name, value in headers.items():
             handler.send_header(name, value)

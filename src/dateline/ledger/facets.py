@@ -64,21 +64,27 @@ def count_facets(connection: sa.Connection, asked: Asked) -> dict[str, list[tupl
     """For each facet its most frequent values with their numbers of records; facets with none are left out."""
     found: dict[str, list[tuple[str, int]]] = {}
     for name, columns in _FACETS.items():
-        frequent = [value for value, _ in _ranked(connection, columns, asked, None)[:VALUES]]
-        if frequent:
-            found[name] = _ranked(connection, columns, asked, frequent)
+        kinds = [kind for kind in _kinds(asked) if kind in columns]
+        ranked = _ranked(connection, kinds, columns, asked, None)[:VALUES]
+        if len(kinds) > 1 or name == "actor":  # what one kind has few of, another may have many of
+            ranked = _ranked(connection, kinds, columns, asked, [value for value, _ in ranked])
+        if ranked:
+            found[name] = ranked
     return found
 
 
 def _ranked(
-    connection: sa.Connection, columns: Mapping[Kind, sa.ColumnElement[Any]], asked: Asked, values: Sequence[str] | None
+    connection: sa.Connection,
+    kinds: Sequence[Kind],
+    columns: Mapping[Kind, sa.ColumnElement[Any]],
+    asked: Asked,
+    values: Sequence[str] | None,
 ) -> list[tuple[str, int]]:
     """Values with their counts over all kinds: the candidates of each kind, or exactly the values given."""
     counts: dict[str, int] = {}
-    for kind in _kinds(asked):
-        if kind in columns:
-            for value, count in _count(connection, kind, columns[kind], asked, values):
-                counts[value] = counts.get(value, 0) + count
+    for kind in kinds if values != [] else ():
+        for value, count in _count(connection, kind, columns[kind], asked, values):
+            counts[value] = counts.get(value, 0) + count
     return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
@@ -156,10 +162,11 @@ def _count(
         return _count_takers_part(connection, asked, values)
     table, source = RECORDS[kind], _joined(kind)
     coded: Conditions = []
+    number = sa.func.count()
     if column is _PARTY.c.name:
+        number = sa.func.count(sa.distinct(reports.c.id + "/" + table.c.id))
         source = source.join(_PARTY, sa.and_(_PARTY.c.report == table.c.report, _PARTY.c.event == table.c.id))
         coded = [_PARTY.c.code.is_not(None)] if values is None else []  # "nine people" are nobody to look up
-    number = sa.func.count(sa.distinct(reports.c.id + "/" + table.c.id))
     query = (
         sa.select(column, number)
         .select_from(source)

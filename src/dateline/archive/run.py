@@ -25,6 +25,14 @@ DEATHS = 50
 document that does so kills only the process that reads it."""
 
 
+_SETTINGS = {
+    "distributed.scheduler.allowed-failures": DEATHS,
+    "distributed.worker.profile.enabled": False,
+    "distributed.admin.tick.interval": "1s",
+    "distributed.admin.system-monitor.interval": "5s",
+}
+"""Dask's own watching of its workers costs CPU for as long as they wait for a shard: fifty times a second is for debugging."""
+
 CONNECT_SECONDS = 20
 """Time for a cluster's scheduler to answer."""
 
@@ -206,9 +214,8 @@ def _client(scheduler: str | None, workers: int) -> Iterator[Any]:
         except (OSError, ValueError) as error:
             raise SourceError(f"no Dask scheduler answers at {scheduler}: {error or 'it does not answer'}") from error
         return
-    settings = {"distributed.scheduler.allowed-failures": DEATHS, "distributed.worker.daemon": True}
     with (
-        extra("dask.config").set(settings),
+        extra("dask.config").set(_SETTINGS),
         distributed.LocalCluster(
             n_workers=workers,
             threads_per_worker=1,

@@ -34,6 +34,8 @@ MUCH, PARAGRAPH_WORDS = 1_000, 20
 OPENING = 60
 """Characters of the first paragraph by which the element that holds the article is known."""
 
+_IS_DEEP = etree.XPath(f"boolean({'/*' * (MOST_DEPTH + 1)})")
+_IS_LARGE = etree.XPath(f"count(//*) > {MOST_ELEMENTS}")
 _ELSEWHERE = ("a", "nav", "aside", "footer")
 _INLINE = frozenset({"a", "abbr", "b", "em", "i", "q", "small", "strong", "sub", "sup"})
 _STANDFIRST = re.compile(
@@ -62,16 +64,20 @@ def parse(content: bytes, charset: str, origin: str) -> HtmlElement:
 
 
 def _parser(charset: str) -> HTMLParser:
-    """A parser that joins the words around a comment: pages put comments into the middle of words."""
-    return HTMLParser(encoding=charset, remove_comments=True, remove_pis=True, collect_ids=False)
+    """A parser that joins the words around a comment: pages put comments into the middle of words.
+
+    Every element has one class: lxml's own choice among classes for forms is made in Python, for each element again.
+    """
+    parser = HTMLParser(encoding=charset, remove_comments=True, remove_pis=True, collect_ids=False)
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
+    return parser
 
 
 def blocks_of(tree: HtmlElement, html: str) -> list[Block]:
     """The article's blocks in order, captions last; empty when the page holds no article."""
-    elements, depth = _extent(tree)
-    if depth > MOST_DEPTH:
+    if _IS_DEEP(tree):
         body = _bare(tree)
-    elif elements > MOST_ELEMENTS:
+    elif _IS_LARGE(tree):
         body = _quick(html)
     else:
         body = _careful(tree)
@@ -181,18 +187,3 @@ def _line(element: HtmlElement) -> str:
         gap = "" if part.tag in _INLINE else " "
         pieces += [gap, part.text or "", gap, part.tail or ""]
     return " ".join("".join(pieces).split())
-
-
-def _extent(tree: HtmlElement) -> tuple[int, int]:
-    """How many elements a page has and how deep they nest, counted until it is too deep."""
-    elements = depth = deepest = 0
-    for event, _ in etree.iterwalk(tree, events=("start", "end")):
-        if event == "start":
-            elements += 1
-            depth += 1
-            deepest = max(deepest, depth)
-        else:
-            depth -= 1
-        if deepest > MOST_DEPTH:
-            break
-    return elements, deepest

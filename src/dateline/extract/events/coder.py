@@ -70,8 +70,8 @@ class Coder:
 
     def _is_private(self, draft: Draft) -> bool:
         """What an "I" or a "you" whom no statement names does is a story told, not an act of an actor."""
-        told = any(head.lower_ in _PRIVATE for head in (*draft.actors, *draft.recipients))
-        return told and not self._vouchers(draft.token)
+        private = [head for head in (*draft.actors, *draft.recipients) if head.lower_ in _PRIVATE]
+        return len(private) > 1 or (bool(private) and not self._vouchers(draft.token))
 
     def _find(self) -> None:
         for token in self.text.doc:

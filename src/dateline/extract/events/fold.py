@@ -71,6 +71,10 @@ def bare_mentions(drafts: dict[int, Draft], parties: Parties) -> None:
         if draft.is_noun and draft.frame.type == "AID" and draft.support is None and not draft.actors:
             del drafts[i]  # "to let aid in": a thing, not a giving
             continue
+        anything = draft.is_noun and any(c.lower_ == "any" for c in draft.token.lefts)
+        if anything and draft.status == "hypothetical" and not draft.actors:
+            del drafts[i]
+            continue
         if any(map(parties.is_party, (*draft.actors, *draft.recipients))):
             continue
         if not draft.is_noun:

@@ -31,6 +31,9 @@ def generic(draft: Draft, parties: Parties) -> str | None:
     verb = draft.token
     if _is_habitual(verb):
         return "a habit"
+    with_nobody = draft.recipients and not any(parties.is_party(r) or r.lower_ == "other" for r in draft.recipients)
+    if with_nobody and draft.frame.type == "COOPERATE" and "reciprocal" in draft.frame.traits:
+        return "nobody to work with"
     if _is_idiom(verb):
         return "a figure of speech"
     modal = next((c for c in verb.children if c.dep_ == "aux" and c.tag_ == "MD"), None)

@@ -36,6 +36,23 @@ _ACTING_ADJECTIVES: Final = frozenset({"us", "u.s.", "uk", "u.k.", "eu", "e.u.",
 _LEADING: Final = frozenset({"led", "backed", "run", "launched", "orchestrated", "sponsored", "controlled", "imposed"})
 
 
+_ACTS: Final = (
+    "abstract",
+    "talk",
+    "accord",
+    "truce",
+    "penalty",
+    "restriction",
+    "assertion",
+    "inquiry",
+    "gathering",
+    "offer",
+)
+"""Classes of nouns that stay things however they are modified: "Iran sanctions", "the Vienna talks"."""
+
+_ABOVE: Final = frozenset({"god", "allah", "almighty", "heaven", "lord"})
+
+
 class Parties:
     """The parties of one text, by token."""
 
@@ -64,7 +81,7 @@ class Parties:
     def is_party(self, token: Token) -> bool:
         """Whether a nominal can act: a name, a person word, a body, a force, a pronoun for one."""
         token = content(token)
-        if "http" in token.text or "/" in token.text:
+        if "http" in token.text or "/" in token.text or token.lower_ in _ABOVE:
             return False
         if self.is_named(token) or token.lower_ in _PRONOUNS:
             return True
@@ -72,7 +89,7 @@ class Parties:
         lemma = token.lemma_.lower()
         if lemma in known["person"] or lemma in known["body"] or lemma in known["force"]:
             return True
-        if lemma not in known["abstract"] and any(
+        if not any(lemma in known[name] for name in _ACTS) and any(
             self.is_named(child) for child in token.lefts if child.dep_ in ("amod", "compound", "poss", "nmod")
         ):
             return True

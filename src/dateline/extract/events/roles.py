@@ -58,7 +58,7 @@ _SUFFERED: Final = frozenset(
 )
 """Nouns whose owner suffers what they name: "his arrest", "the general's assassination"."""
 
-_MADE: Final = frozenset({"visit", "trip", "tour", "arrival"})
+_MADE: Final = frozenset({"visit", "trip", "tour", "arrival", "opposition", "refusal"})
 """Nouns whose "of" names the one who makes them: "the visit of the envoy to"."""
 
 _DONE: Final = frozenset({"attack", "assault", "raid", "incursion", "offensive", "aggression", "onslaught", "strike"})

@@ -135,7 +135,9 @@ def _predicate(verb: Token, kind: str) -> Verdict | None:
     negated = next((c for c in verb.children if c.dep_ == "neg"), None)
     auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
     lemmas = {c.lemma_.lower() for c in auxiliaries} | {c.lower_ for c in auxiliaries}
-    if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether", "lest") for c in verb.children):
+    if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether", "lest") for c in verb.children) or _provided(
+        verb
+    ):
         return Verdict("hypothetical", "conditional clause")
     if negated is not None:
         return Verdict("denied", f"negation '{negated.text}'")
@@ -189,6 +191,15 @@ def _is_said(verb: Token) -> bool:
     if verb.dep_ == "conj":
         verb = verb.head
     return verb.dep_ == "ccomp"
+
+
+def _provided(verb: Token) -> bool:
+    """As in "provided that the talks are free of threats"."""
+    return (
+        verb.head.lower_ in ("provided", "providing", "assuming")
+        and verb.dep_ in ("ccomp", "advcl")
+        and verb.i > verb.head.i
+    )
 
 
 def _conditional(verb: Token, word: str) -> str:

@@ -240,7 +240,7 @@ def obliques(head: Token, prepositions: frozenset[str]) -> list[Token]:
             found += [
                 antecedent(o)
                 for inner in child.children
-                if inner.dep_ == "prep" and inner.lower_ in prepositions
+                if inner.dep_ == "prep" and inner.lower_ in prepositions and child.lower_ != "according"
                 for o in inner.children
                 if o.dep_ == "pobj"
             ]

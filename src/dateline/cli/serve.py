@@ -1,5 +1,7 @@
 """`dateline serve`: the ledger as pages in a browser."""
 
+from contextlib import suppress
+
 import click
 
 from dateline.cli.options import ledger_url
@@ -42,4 +44,5 @@ def serve(ledger: str | None, host: str, port: int) -> None:
         click.echo(address)
         app = create_app(store, Access(host=host, token=token))
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False, access_log=False))
-        server.run(sockets=[listener])
+        with suppress(KeyboardInterrupt):  # Ctrl-C is how it is meant to end
+            server.run(sockets=[listener])

@@ -111,9 +111,11 @@ def _around(card: Card) -> tuple[int, int]:
 
 
 def _context(text: str, reading: Reading, start: int, end: int) -> tuple[str, str]:
-    """What stands before and after in the passages around, cut at a space."""
-    lowest, highest = max(0, start - AROUND), min(len(text), end + AROUND)
-    if any(p.start <= start < p.end and p.kind == "headline" for p in reading.report.passages):
+    """What stands before and after, cut at a space; nothing that was not read."""
+    passages = reading.report.passages
+    lowest = max([0, start - AROUND] + [p.end for p in passages if p.kind == "furniture" and p.end <= start])
+    highest = min([len(text), end + AROUND] + [p.start for p in passages if p.kind == "furniture" and p.start >= end])
+    if any(p.start <= start < p.end and p.kind == "headline" for p in passages):
         lowest = start
     before, after = text[lowest:start], text[end:highest]
     if lowest > 0 and " " in before:

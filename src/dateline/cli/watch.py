@@ -128,7 +128,14 @@ class _Teller:
             f"copy of {added.copy_of}" if added.copy_of else "",
             f"new version of {added.version_of}" if added.version_of else "",
         ]
-        parts = [f"{added.outcome:7}", added.report, f"story {added.story}", *filter(None, notes), source.name, printable(url)]
+        parts = [
+            f"{added.outcome:7}",
+            added.report,
+            f"story {added.story}",
+            *filter(None, notes),
+            source.name,
+            printable(url),
+        ]
         click.echo("  ".join(parts))
 
     def failed(self, problem: str) -> None:

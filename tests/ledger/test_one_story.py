@@ -7,7 +7,7 @@ from dateline.ledger import Ledger
 from dateline.ledger.changes import caught_up, changes, count_new
 from dateline.ledger.overview import Choice, count_stories, disputes, overview, per_day, story_version
 from dateline.ledger.provenance import captured, provenance
-from dateline.ledger.schema import statements
+from dateline.ledger.schema import statements, stories
 from dateline.ledger.story import claims, origins, tallies, timeline
 from dateline.ledger.visits import keep_mark, marks
 from dateline.records import Capture
@@ -130,6 +130,19 @@ def test_the_version_of_a_story_changes_with_it_alone(ledger: Ledger, story: str
     assert version() == before
     ledger.add(reading(HEADLINE + " at last", ATTACK, day="2026-02-07", outlet="Torch"), now=LATER)
     assert version() != before
+
+
+def test_the_version_of_a_story_changes_with_its_saga(ledger: Ledger, story: str) -> None:
+    flood = (
+        "Rivers rise in Nuevo Rico",
+        "Engineers said the dam above the valley would hold through the night of rain",
+    )
+    other = ledger.add(reading(*flood, outlet="Wire"), now=LATER).story
+    ledger.change(lambda connection: connection.execute(stories.update().values(saga="the same")))
+    before = ledger.ask(lambda connection: story_version(connection, story))
+    again = ledger.add(reading(flood[0] + " again", flood[1], day="2026-02-05", outlet="Post"), now=LATER)
+    assert again.story == other
+    assert ledger.ask(lambda connection: story_version(connection, story)) != before
 
 
 def test_the_captured_page_comes_back_whole(ledger: Ledger, story: str) -> None:

@@ -109,9 +109,14 @@ def of_report(connection: sa.Connection, record: sa.ColumnElement[str]) -> sa.Co
 
 
 def story_version(connection: sa.Connection, story: str) -> str:
-    """A name for the state of a story: it changes with each report, rereading and correction."""
+    """A name for the state of a story: it changes with each report, rereading and correction.
+
+    Reports of its whole saga count, because a figure may be superseded or denied from another story.
+    """
+    saga = sa.select(stories.c.saga).where(stories.c.id == story).scalar_subquery()
+    near = sa.select(stories.c.id).where(sa.or_(stories.c.saga == saga, stories.c.id == story))
     of_it = sa.select(sa.func.count(), sa.func.max(reports.c.seq), sa.func.count(sa.distinct(reports.c.generator)))
-    count, newest, generators = connection.execute(of_it.where(reports.c.story == story)).one()
+    count, newest, generators = connection.execute(of_it.where(reports.c.story.in_(near))).one()
     return f"{story}:{count}.{newest}.{generators}.{ledger_changes(connection)}"
 
 

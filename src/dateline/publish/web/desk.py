@@ -13,8 +13,8 @@ from dateline.ledger import Ledger
 
 Answer = TypeVar("Answer")
 
-KEPT_ANSWERS = 512
-"""Rendered answers kept in memory: by judgement, some 30 MB at 60 KB a page."""
+KEPT_BYTES = 64 * 2**20
+"""Rendered answers kept in memory: by judgement, a thousand pages of 60 KB."""
 
 
 class Desk:
@@ -40,8 +40,9 @@ class Desk:
 class Kept:
     """The latest answers by the name of what was asked and its version; the least used go first."""
 
-    def __init__(self) -> None:
+    def __init__(self, room: int = KEPT_BYTES) -> None:
         self._answers: OrderedDict[str, bytes] = OrderedDict()
+        self._room = room
         self._lock = Lock()
 
     def get(self, name: str) -> bytes | None:
@@ -52,11 +53,13 @@ class Kept:
             return self._answers.get(name)
 
     def put(self, name: str, answer: bytes) -> None:
-        """Keeps an answer."""
+        """Keeps an answer; one that has been put before replaces it."""
         with self._lock:
+            self._room += len(self._answers.pop(name, b""))
             self._answers[name] = answer
-            while len(self._answers) > KEPT_ANSWERS:
-                self._answers.popitem(last=False)
+            self._room -= len(answer)
+            while self._room < 0:
+                self._room += len(self._answers.popitem(last=False)[1])
 
 
 def _desk(request: Request) -> Desk:

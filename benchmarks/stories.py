@@ -47,7 +47,7 @@ def main(arguments: list[str]) -> None:
             spent = time.process_time() - start
             stories = {row["id"]: row["story"] for row in ledger.reports()}
             proposed = ledger.ask(proposals)
-            sagas = ledger.ask(lambda connection: dict(connection.execute(SAGAS)))
+            sagas = ledger.ask(lambda connection: dict(connection.execute(SAGAS).all()))
         final = [stories[added.report] for added in given]
         print(f"seed {seed}: {len(rows) / spent:.0f} reports per CPU-second, {len(proposed)} proposals")
         show("on arrival", order, "cluster", [added.story for added in given])

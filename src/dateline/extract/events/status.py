@@ -63,6 +63,9 @@ def status_of(trigger: Token, kind: str, support: Token | None = None) -> Verdic
 
 def _status(trigger: Token, kind: str, support: Token | None) -> Verdict:
     token = trigger
+    if token.pos_ == "ADJ" and token.dep_ == "acomp" and token.head.pos_ in ("VERB", "AUX"):
+        verdict = _predicate(token.head, kind)
+        return verdict if verdict is not None else Verdict("occurred", "reported as fact")
     if token.pos_ not in ("VERB", "AUX"):
         if token.dep_ in ("dobj", "nsubjpass") and _look("governors", token.head) == "called-off":
             return Verdict("called-off", f"under '{token.head.text}'")
@@ -135,9 +138,7 @@ def _predicate(verb: Token, kind: str) -> Verdict | None:
     negated = next((c for c in verb.children if c.dep_ == "neg"), None)
     auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
     lemmas = {c.lemma_.lower() for c in auxiliaries} | {c.lower_ for c in auxiliaries}
-    if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether", "lest") for c in verb.children) or _provided(
-        verb
-    ):
+    if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether", "lest") for c in verb.children):
         return Verdict("hypothetical", "conditional clause")
     if negated is not None:
         return Verdict("denied", f"negation '{negated.text}'")
@@ -167,6 +168,8 @@ def _predicate(verb: Token, kind: str) -> Verdict | None:
     if infinitive:
         return None
     finite = verb.tag_ in ("VBD", "VBP", "VBZ") or bool(lemmas & {"have", "be", "do"})
+    if verb.lower_ == "going" and "be" in lemmas and any(c.dep_ == "xcomp" for c in verb.children):
+        return _weighed("intended" if _is_said(verb) else "planned", "'going to'", kind)
     if verb.tag_ == "VBG" and "be" in lemmas:
         present = any(c.lower_ in ("is", "are", "'s", "'re", "am", "'m") for c in auxiliaries)
         if present and future_time(verb):
@@ -191,15 +194,6 @@ def _is_said(verb: Token) -> bool:
     if verb.dep_ == "conj":
         verb = verb.head
     return verb.dep_ == "ccomp"
-
-
-def _provided(verb: Token) -> bool:
-    """As in "provided that the talks are free of threats"."""
-    return (
-        verb.head.lower_ in ("provided", "providing", "assuming")
-        and verb.dep_ in ("ccomp", "advcl")
-        and verb.i > verb.head.i
-    )
 
 
 def _conditional(verb: Token, word: str) -> str:

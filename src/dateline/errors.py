@@ -5,13 +5,23 @@ DatelineError
  ├─ SourceError     the outside world did not deliver (404, a redirect loop, a private address)
  │   └─ UnreachableError  it did not answer this time (no connection, a time-out); it may the next
  ├─ ModelError      a model or knowledge file is missing or damaged
- ├─ StoreError      the ledger cannot be opened, read or written
+ ├─ StoreError      the ledger or an archive cannot be opened, read or written
  └─ InternalError   a broken promise of our own: please report it
 
 Each message is one line that says what, where and what to do next.
 """
 
-BUGS = (ArithmeticError, AssertionError, AttributeError, LookupError, MemoryError, RuntimeError, TypeError, ValueError)
+BUGS = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    MemoryError,
+    NameError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
 """What a mistake of our own raises. One report's mistake must not take the other reports with it."""
 
 
@@ -36,7 +46,7 @@ class ModelError(DatelineError):
 
 
 class StoreError(DatelineError):
-    """The ledger cannot be opened, read or written."""
+    """The ledger or an archive cannot be opened, read or written."""
 
 
 class InternalError(DatelineError):

@@ -3,9 +3,13 @@
 import contextlib
 from datetime import timedelta
 
+import pytest
 from tests.watch.played import DEAD, START, Reply, atom, page, rss
 
+from dateline.errors import StoreError
 from dateline.ledger import sources
+from dateline.watch.reading import PageReader
+from dateline.watch.warc import WarcFile
 
 STRIKE = page(
     "Ferry crews walk out",
@@ -331,6 +335,30 @@ def test_rules_on_a_host_that_wants_to_be_left_alone_hold_nobody_up(once, host, 
     toml = feed(host, rss(("Walk-out", "/strike", "1", START)))
     assert len(once(toml).problems) == 1
     assert ledger.count() == 0
+
+
+def test_archive_that_cannot_be_written_ends_the_round_and_fails_no_item(once, host, ledger, tmp_path):
+    (tmp_path / "kept").write_text("a file where the folder should be")
+    host.routes["/strike"] = STRIKE
+    toml = feed(host, rss(("Walk-out", "/strike", "1", START)))
+    with pytest.raises(StoreError, match="cannot be written"):
+        once(toml, archive=WarcFile(tmp_path / "kept", START))
+    assert ledger.count() == 0
+    once(toml)
+    assert ledger.count() == 1
+
+
+def test_fault_of_our_own_leaves_the_item_for_later(once, host, ledger, reader):
+    class Faulty(PageReader):
+        def read(self, report):
+            raise NameError("a slip")
+
+    host.routes["/strike"] = STRIKE
+    toml = feed(host, rss(("Walk-out", "/strike", "1", START)))
+    (problem,) = once(toml, reader=lambda: Faulty(reader)).problems
+    assert "a fault in dateline" in problem
+    assert once(toml).problems == []
+    assert ledger.count() == 1
 
 
 def test_page_as_a_source_is_read_when_it_changes(once, host, ledger):

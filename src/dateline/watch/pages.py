@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from dateline.acquire.canonical import canonical
 from dateline.acquire.http import Answer
 from dateline.acquire.pages import capture_of, moment
-from dateline.errors import BUGS, DatelineError, InternalError
+from dateline.errors import BUGS, DatelineError, InputError, InternalError, SourceError
 from dateline.ledger import Added, Ledger, adding, sources
 from dateline.ledger.sources import Item
 from dateline.records import Capture, Report
@@ -51,14 +51,17 @@ class Pages:
     def read(
         self, item: Item | None, source: Source, verdict: Verdict, got: Answer | DatelineError, now: datetime
     ) -> PageEnd:
-        """What becomes of an item, or of a source that is a page, given what was answered."""
+        """What becomes of an item, or of a source that is a page, given what was answered.
+
+        Raises StoreError or ModelError when nothing can be read or kept now; the item stays as it was.
+        """
         if verdict.fate != "good" or not isinstance(got, Answer):
             return self._missed(item, verdict, now)
         try:
             capture = self._capture(item, source, got, now)
             report = _dated(self._reader().report(capture, outlet=source.outlet), item, source, now)
             return PageEnd(added=self._keep(item, report, capture, now))
-        except DatelineError as error:
+        except (InputError, SourceError) as error:
             return self._failed(item, str(error))
         except BUGS as bug:  # the item stays: a later dateline may read it
             fault = f"{got.url}: a fault in dateline, please report it: {bug!r}"

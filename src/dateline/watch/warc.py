@@ -12,7 +12,7 @@ from typing import BinaryIO, Self
 
 from dateline import __version__
 from dateline.acquire.http import Answer
-from dateline.errors import SourceError
+from dateline.errors import StoreError
 
 _UNPACKED = frozenset({"content-encoding", "transfer-encoding", "content-length", "connection"})
 """Headers that tell of the transfer; the body is kept as it is after it, and a header of its own gives its length."""
@@ -40,13 +40,13 @@ class WarcFile:
             self._stream.close()
 
     def add(self, answer: Answer, now: datetime) -> None:
-        """Adds a page as it was answered. Raises SourceError when the file cannot be written."""
+        """Adds a page as it was answered. Raises StoreError when the file cannot be written."""
         try:
             stream = self._open(now)
             stream.write(_member(_headers("response", now, _http(answer), answer), _http(answer)))
             stream.flush()
         except OSError as error:
-            raise SourceError(f"the archive {self.path} cannot be written: {error.strerror or error}") from error
+            raise StoreError(f"the archive {self.path} cannot be written: {error.strerror or error}") from error
 
     def _open(self, now: datetime) -> BinaryIO:
         if self._stream is None:

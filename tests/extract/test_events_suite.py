@@ -10,10 +10,11 @@ import pytest
 from tests.extract.event_cases import best, cases, load, names
 
 from dateline.annotate import AnnotatedText
-from dateline.extract import EventMention, find_events
+from dateline.extract import EventMention, find_events, find_statements
 
 TYPE_FLOOR, STATUS_FLOOR, ROLE_FLOOR = 0.97, 0.97, 0.95
 FALSE_EVENTS_CEILING = 0.03
+FRESH_TYPE_FLOOR, FRESH_FALSE_CEILING = 0.93, 0.10
 INVARIANCE_FLOOR = 0.98
 Annotate = Callable[..., AnnotatedText]
 
@@ -54,6 +55,19 @@ def test_no_event_where_there_is_none(annotate: Annotate) -> None:
     sentences = [text for rows in load("none.yaml").values() for text in rows]
     false = [text for text in sentences if find_events(annotate(text), [])]
     assert len(false) / len(sentences) <= FALSE_EVENTS_CEILING, false
+
+
+def test_fresh_sentences(annotate: Annotate) -> None:
+    def read(text: str) -> list[EventMention]:
+        annotated = annotate(text)
+        return find_events(annotated, find_statements(annotated))
+
+    fresh = cases(("fresh.yaml",))
+    found = [best(read(case[2]), case[0], case[3]) for case in fresh]
+    assert sum(event is not None for event in found) / len(fresh) >= FRESH_TYPE_FLOOR
+    none = [text for group, rows in load("fresh_none.yaml").items() for text in rows if group != "procedure-and-notes"]
+    false = [text for text in none if read(text)]
+    assert len(false) / len(none) <= FRESH_FALSE_CEILING, len(false)
 
 
 def test_the_same_said_otherwise_is_coded_the_same(annotate: Annotate) -> None:

@@ -64,7 +64,9 @@ def _environment() -> Environment:
             "segment": _segment,
         }
     )
-    environment.filters.update({"as_query": as_query, "with_query": with_query, "merged": merged, "month_name": month_name})
+    environment.filters.update(
+        {"as_query": as_query, "with_query": with_query, "merged": merged, "month_name": month_name}
+    )
     environment.globals.update({"static": static, "draw": drawing, "menu": MENU, "draw_map": draw_map})
     return environment
 

@@ -7,7 +7,7 @@ from dateline.ledger import rows
 from dateline.resolve.across import incidents, plans, tallies
 
 Row = Mapping[str, Any]
-Parties = Mapping[tuple[int, str], Sequence[tuple[str, str]]]
+Parties = Mapping[int, Mapping[str, Sequence[tuple[str, str]]]]
 
 
 def counts(found: Sequence[Row]) -> list[tallies.Count]:
@@ -33,7 +33,7 @@ def settings(found: Sequence[Row]) -> dict[int, frozenset[str]]:
 
 def happening(row: Row, parties: Parties, around: Mapping[int, frozenset[str]]) -> incidents.Happening:
     """An event with its parties, and with what is around the events of its report."""
-    codes = parties.get((row["report"], row["id"]), ())
+    codes = parties.get(row["report"], {}).get(row["id"], ())
     who, whom = row["actors"], row["recipients"]
     return incidents.Happening(
         type=row["type"],

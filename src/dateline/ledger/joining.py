@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 import sqlalchemy as sa
 
 from dateline.ledger import comparing, schema
-from dateline.ledger.neighbours import Neighbours, Row, neighbours_of, parties_of, saga_of
+from dateline.ledger.neighbours import Neighbours, Row, neighbours_of, saga_of
 from dateline.ledger.schema import agenda, assignments, events, figures, relations, statements, texts
 from dateline.resolve.across import incidents, plans, sayings, tallies
 from dateline.resolve.across.corrections import in_correction
@@ -21,9 +21,10 @@ _WEIGHT = {"new": 0, "repeat": 1, "update": 2}
 _SAID_AGAIN = "the same speaker said the same"
 
 
-def join_records(connection: sa.Connection, seq: int, story: str, *, correction: bool) -> None:
-    """Links and grades every record of a report that has just been written."""
-    joining = _Joining(connection, neighbours_of(connection, seq, story), saga_of(connection, story), correction)
+def join_records(connection: sa.Connection, seq: int, story: str, *, correction: bool, afresh: bool = False) -> None:
+    """Links and grades every record of a report that has just been written; `afresh` when others were just changed."""
+    beside = neighbours_of(connection, seq, story, afresh=afresh)
+    joining = _Joining(connection, beside, saga_of(connection, story), correction)
     joining.figures()
     joining.events()
     joining.agenda()
@@ -95,12 +96,13 @@ class _Joining:
         days = sorted({row["day"] for row in own if row["day"] is not None and row["day"] != row["printed"]})
         kinds = {(row["type"], row["status"]) for row in own}  # mentions of other kinds are never one with these
         found = self._earlier(events) + self._beside.events_on(self._connection, self._saga, days)
-        parties = parties_of(self._connection, sorted({row["report"] for row in (*own, *found)}))
+        parties = self._beside.parties(self._connection, sorted({row["report"] for row in found}))
         around = comparing.settings([*own, *found])
         told: dict[str, list[tuple[Row, incidents.Happening]]] = {}
         for other in reversed(found):
             if (other["type"], other["status"]) in kinds:
-                told.setdefault(other["incident"], []).append((other, comparing.happening(other, parties, around)))
+                theirs = self._beside.remembered(other, lambda row: comparing.happening(row, parties, around))
+                told.setdefault(other["incident"], []).append((other, theirs))
         for row in own:
             mine = comparing.happening(row, parties, around)
             name, novelty = f"I{self._beside.seq}.{row['id']}", "new"

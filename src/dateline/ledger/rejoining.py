@@ -24,7 +24,7 @@ def rejoin(connection: sa.Connection, seq: int) -> None:
     before = groups_of(connection, seq)
     mark = connection.execute(sa.select(sa.func.max(assignments.c.seq))).scalar() or 0
     connection.execute(relations.delete().where(later_report == report.id))
-    join_records(connection, seq, report.story, correction=report.version_of is not None)
+    join_records(connection, seq, report.story, correction=report.version_of is not None, afresh=True)
     connection.execute(assignments.delete().where(assignments.c.seq > mark))
     _keep(connection, seq, report.id, before)
 

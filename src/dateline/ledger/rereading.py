@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from dateline.ledger import correcting
 from dateline.ledger.anchors import Anchor, anchors, match
 from dateline.ledger.rejoining import GROUPS, groups_of, is_copy, rejoin
+from dateline.ledger.remembering import count_change
 from dateline.ledger.schema import RECORDS, assignments, event_parties, later_report, relations, reports, retired, texts
 from dateline.ledger.writing import signature, write_records
 from dateline.records import Reading
@@ -47,6 +48,7 @@ def reread(connection: sa.Connection, seq: int, reading: Reading) -> None:
     correcting.apply(connection, report)
     rejoin(connection, seq)
     correcting.settle(connection, report)
+    count_change(connection)
 
 
 def renumbered(reading: Reading, names: Mapping[str, str]) -> Reading:

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 import sqlalchemy as sa
 
 from dateline.ledger.correcting.decision import Decision
+from dateline.ledger.remembering import count_change
 from dateline.ledger.schema import decisions
 
 
 def write(connection: sa.Connection, decision: Decision) -> None:
     """Adds a decision to the log."""
+    count_change(connection)
     connection.execute(
         decisions.insert().values(
             made=decision.made,

@@ -1,0 +1,59 @@
+"""What a process remembers of late reports from one adding to the next: their records as they are compared.
+
+A new report is compared with much the same reports as the one before it. What is kept for good does not change
+but by rereading and by people's decisions; these count up a number in the ledger, at which everything is
+forgotten, in other processes too. Only adding remembers, since what it reads was committed before it began.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import sqlalchemy as sa
+
+from dateline.ledger.schema import ledger
+
+MOST = 20_000
+"""Things remembered at once, some twenty a report (lists of records, an event each); the longest known go first. By judgement."""
+
+_CHANGES = "changes"
+"""The key under which the number of rereadings and decisions is kept."""
+
+
+class Memory:
+    """Things about reports, by what they are and the report, at most MOST."""
+
+    def __init__(self, changes: str | None) -> None:
+        self.changes = changes
+        self._held: dict[tuple[str, int], Any] = {}
+
+    def found(self, what: str, reports: Iterable[int]) -> dict[int, Any]:
+        """What is held of the reports, by report; those of which nothing is held are left out."""
+        return {report: self._held[what, report] for report in reports if (what, report) in self._held}
+
+    def hold(self, what: str, values: Mapping[int, Any]) -> None:
+        """Holds a thing about each of some reports."""
+        for report, value in values.items():
+            if len(self._held) >= MOST:
+                del self._held[next(iter(self._held))]
+            self._held[what, report] = value
+
+
+def memory_of(connection: sa.Connection) -> Memory:
+    """What this process remembers of the connection's ledger; empty after records were changed."""
+    changes = connection.execute(_asked).scalar()
+    known: Memory | None = connection.info.get("memory")
+    if known is None or known.changes != changes:
+        known = connection.info["memory"] = Memory(changes)
+    return known
+
+
+def count_change(connection: sa.Connection) -> None:
+    """Counts a rereading or a decision: what anybody remembers is forgotten once this is committed."""
+    changes = int(connection.execute(_asked).scalar() or 0)
+    if changes:
+        connection.execute(ledger.update().where(ledger.c.key == _CHANGES).values(value=str(changes + 1)))
+    else:
+        connection.execute(ledger.insert().values(key=_CHANGES, value="1"))
+
+
+_asked = sa.select(ledger.c.value).where(ledger.c.key == _CHANGES)

@@ -134,6 +134,7 @@ def _rest(page: Page, verb: Token, head: Token, *, quoted: bool) -> list[Range]:
         return []
     if (
         following.lower_ in _RESUMPTIVE
+        or any(t.lower_ in {"before", "after"} and t.dep_ == "mark" for t in doc[end + 1 : min(end + 4, last)])
         or following.dep_ in {"cc", "appos"}
         or (head.i > verb.i and following.pos_ == "DET")
     ):

@@ -9,7 +9,7 @@ the saying. Last, a sentence with a single time that no verb of saying governs g
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import Final
 
 from spacy.tokens import Token
@@ -36,8 +36,10 @@ DEPTH: Final = 14  # heads to climb: deeper is a parse gone astray
 class Attachment:
     """Ranges of tokens, findable from the predicates that they belong to."""
 
-    def __init__(self, text: AnnotatedText, ranges: Sequence[tuple[int, int]]) -> None:
+    def __init__(self, text: AnnotatedText, ranges: Sequence[tuple[int, int]], *, apart: frozenset[str]) -> None:
+        """`apart`: conjunctions whose clauses are set elsewhere: "before" for a place, "after" too for a time."""
         self.text = text
+        self._apart = apart
         self.ranges = ranges
         self.roots = [text.doc[first:end].root for first, end in ranges]
         self._governed: dict[int, list[tuple[int, int]]] = defaultdict(list)
@@ -65,7 +67,7 @@ class Attachment:
         for steps in range(DEPTH):
             if token.head == token:
                 return
-            within = within and (token == root or token.dep_ not in _OWN_SETTING)
+            within = within and (token == root or not (token.dep_ in _OWN_SETTING or self._is_apart(token)))
             if token != root and token.pos_ in ("VERB", "AUX") and token.lemma_ in _SAYING:
                 return
             token = token.head
@@ -89,7 +91,7 @@ class Attachment:
         if trigger.n_rights <= MANY:
             steps += [(self._within, child) for child in trigger.rights if child.dep_ in ("relcl", "acl")]
         steps.append((self._within, trigger))
-        heads = list(_heads(trigger))
+        heads = list(self._heads(trigger))
         steps += [(self._governed, head) for head in heads]
         steps += [(self._within, head) for head in heads if head.pos_ == "VERB"][:1]
         for table, token in steps:
@@ -117,22 +119,29 @@ class Attachment:
         if len(sentence) > MANY or len(indices) != 1:
             return None
         verb = self.roots[indices[0]]
+        if any(self._is_apart(token) and not token.is_ancestor(verb) for token in islice(trigger.ancestors, DEPTH)):
+            return None
         while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
             verb = verb.head
         return None if verb.lemma_ in _SAYING else indices[0]
 
+    def _heads(self, trigger: Token) -> Iterator[Token]:
+        """What a trigger stands in, outwards, as far as it shares its time and place."""
+        token = trigger
+        for _ in range(DEPTH):
+            head = token.head
+            if head == token or _closes(token) or self._is_apart(token):
+                return
+            if head.lemma_ in _SPEECH and token.dep_ not in ("nsubj", "nsubjpass", "conj", "prep", "pobj"):
+                return
+            yield head
+            token = head
 
-def _heads(trigger: Token) -> Iterator[Token]:
-    """What a trigger stands in, outwards, as far as it shares its time and place."""
-    token = trigger
-    for _ in range(DEPTH):
-        head = token.head
-        if head == token or _closes(token):
-            return
-        if head.lemma_ in _SPEECH and token.dep_ not in ("nsubj", "nsubjpass", "conj", "prep", "pobj"):
-            return
-        yield head
-        token = head
+    def _is_apart(self, verb: Token) -> bool:
+        """Whether a clause says that it is set at another time or place than its head: "days before the two are to meet"."""
+        if verb.dep_ not in ("advcl", "conj") or verb.n_lefts > MANY:
+            return False
+        return any(child.dep_ in ("mark", "advmod") and child.lower_ in self._apart for child in verb.lefts)
 
 
 def _closes(token: Token) -> bool:

@@ -76,7 +76,7 @@ def grade(text: AnnotatedText, tokens: Tokens, persons: Persons) -> Grade:
         return Grade(standing="outlet" if own else "institution")
     if _is_office(head, words["offices"]):
         return Grade(standing="named", role=_office_words(head))
-    if head.lower_ in _WHOLE_BODIES:
+    if head.lower_ in _WHOLE_BODIES or (head.lower_ == "mission" and any(c.lower_ == "to" for c in head.rights)):
         return Grade(standing="institution")
     if head.lower_ in words["documents"] or word in words["documents"]:
         return Grade(standing="document")

@@ -18,6 +18,7 @@ from dateline.resolve.within.when.sifting import is_time
 from dateline.resolve.within.when.stretch import Stretch
 from dateline.resolve.within.when.tense import coming
 
+_APART: Final = frozenset({"before", "after", "until", "since"})
 _DAY_RULES: Final = ("iso", "month_day", "day_month", "weekday", "week_weekday", "days", "same_day", "feast")
 _TO: Final = re.compile(r"\s*(?:-|–|—|to|and|through|until|till)\s+(?:the\s+)?|\s?[-–—]\s?")
 _BESIDE: Final = re.compile(r"[\s,(]*(?:(?:on|at|of|local time|from)\b[\s,]*)*", re.IGNORECASE)
@@ -46,7 +47,7 @@ class Times:
         self.text = text
         self.notices: list[Notice] = []
         self._found = self._resolve()
-        self._attachment = Attachment(text, [(time.first, time.end) for time in self._found])
+        self._attachment = Attachment(text, [(time.first, time.end) for time in self._found], apart=_APART)
 
     def mentions(self) -> tuple[When, ...]:
         """Every time in the report, in text order."""

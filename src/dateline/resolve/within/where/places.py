@@ -21,6 +21,7 @@ from dateline.resolve.within.where.offsets import is_far, offset
 CAPITAL_WEIGHT: Final = 50_000_000
 """The weight that the gazetteer gives every national capital (training/gazetteer/build.py)."""
 COARSE: Final = 3  # steps of the parse that a wide place counts further off
+_APART: Final = frozenset({"before", "until"})
 _WIDE: Final = ("continent", "ocean", "region", "border")
 _SITES: Final = ("base", "airport", "crossing", "nuclear", "dam", "canal", "strait", "island")
 """Kinds that are a setting also as an object: what is done to a base is done there."""
@@ -47,7 +48,9 @@ class Places:
         self.notices: list[Notice] = []
         self._plain = text.doc.text
         self._found = self._resolve()
-        self._attachment = Attachment(text, [(found.candidate.first, found.candidate.end) for found in self._found])
+        self._attachment = Attachment(
+            text, [(found.candidate.first, found.candidate.end) for found in self._found], apart=_APART
+        )
 
     def mentions(self) -> tuple[Where, ...]:
         """Every place in the report, in text order.

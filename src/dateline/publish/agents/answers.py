@@ -6,7 +6,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from dateline.errors import InputError
-from dateline.ledger import Filter, Ledger, queries
+from dateline.ledger import Filter, Ledger
+from dateline.ledger.conditions import Kind
+from dateline.ledger.facets import Asked, find
 from dateline.ledger.queries import FIRST
 from dateline.ledger.testimony import Testimony, testify
 
@@ -60,24 +62,14 @@ def story(ledger: Ledger, id_: str) -> Row:
     }
 
 
-def statements(ledger: Ledger, where: Filter, limit: int) -> list[Row]:
-    """Who says what, the newest report first."""
-    return ledger.ask(lambda connection: _told(connection, queries.statements(connection, where), limit))
+def records(ledger: Ledger, kind: Kind, where: Filter, limit: int) -> list[Row]:
+    """Records of one kind, the latest day first."""
 
+    def told(connection: sa.Connection) -> list[Row]:
+        found = find(connection, Asked(where=where, kind=kind), limit=_checked(limit))
+        return [_quoted(one) for one in testify(connection, [row["id"] for row in found]).values()]
 
-def figures(ledger: Ledger, where: Filter, limit: int) -> list[Row]:
-    """Figures side by side, by measure and counter."""
-    return ledger.ask(lambda connection: _told(connection, queries.figures(connection, where), limit))
-
-
-def events(ledger: Ledger, where: Filter, limit: int) -> list[Row]:
-    """Events by their day."""
-    return ledger.ask(lambda connection: _told(connection, queries.timeline(connection, where), limit))
-
-
-def _told(connection: sa.Connection, rows: list[Row], limit: int) -> list[Row]:
-    names = [row["id"] for row in rows[: _checked(limit)]]
-    return [_quoted(told) for told in testify(connection, names).values()]
+    return ledger.ask(told)
 
 
 def _quoted(told: Testimony) -> Row:

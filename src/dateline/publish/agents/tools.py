@@ -41,13 +41,13 @@ class Tools:
         until: str | None = None,
         limit: int = 20,
     ) -> list[Row]:
-        """Who says what, the newest first.
+        """Who says what, the latest day first.
 
         `speaker` is a name or a code (IRN, USA-GOV), `act` say, deny, confirm, warn, demand, ..., `standing`
         named, institution, anonymous-official, anonymous, document, outlet or unattributed; days are ISO dates.
         """
         where = Filter(story=story_id, actor=speaker, type=act, standing=standing, since=since, until=until)
-        return answers.statements(self._ledger, where, limit)
+        return answers.records(self._ledger, "s", where, limit)
 
     def figures(
         self,
@@ -59,9 +59,9 @@ class Tools:
         until: str | None = None,
         limit: int = 20,
     ) -> list[Row]:
-        """How many, of what, who counted: side by side, by measure (deaths, injuries, arrests, ...) and counter."""
+        """How many, of what, who counted, the latest day first: by measure (deaths, injuries, arrests, ...), counter, place."""
         where = Filter(story=story_id, type=measure, actor=counter, place=place, since=since, until=until)
-        return answers.figures(self._ledger, where, limit)
+        return answers.records(self._ledger, "f", where, limit)
 
     def events(
         self,
@@ -73,13 +73,13 @@ class Tools:
         until: str | None = None,
         limit: int = 20,
     ) -> list[Row]:
-        """Who did what to whom, by day, in PLOVER types (ASSAULT, CONSULT, ...), with the status of each.
+        """Who did what to whom, the latest day first, in PLOVER types (ASSAULT, CONSULT, ...), with the status of each.
 
         Only `occurred` and `ongoing` happened; `planned`, `threatened`, `denied`, `called-off` and
         `hypothetical` did not.
         """
         where = Filter(story=story_id, type=event_type, actor=actor, place=place, since=since, until=until)
-        return answers.events(self._ledger, where, limit)
+        return answers.records(self._ledger, "e", where, limit)
 
     @property
     def all(self) -> tuple[Callable[..., Any], ...]:

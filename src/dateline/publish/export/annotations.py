@@ -50,7 +50,7 @@ def _annotation(chosen: Chosen, record: Record) -> dict[str, Any]:
             {
                 "type": "TextualBody",
                 "purpose": "tagging",
-                "value": f"{subject(record.reading)}:{record.row.get('type') or record.row.get('act') or record.row.get('measure') or record.row['status']}",
+                "value": f"{subject(record.reading)}:{_sort(record)}",
             },
             {"type": "TextualBody", "purpose": "describing", "format": "text/plain", "value": summary(record)},
         ],
@@ -61,6 +61,12 @@ def _annotation(chosen: Chosen, record: Record) -> dict[str, Any]:
             "selector": [_position(record.reading.evidence), _quote(report.text, record.reading.evidence)],
         },
     }
+
+
+def _sort(record: Record) -> str:
+    """The act of a statement, the type of an event, the measure of a figure, the status of an appointment."""
+    column = {"s": "act", "e": "type", "f": "measure", "a": "status"}[record.kind]
+    return str(record.row[column])
 
 
 def urn(name: str) -> str:

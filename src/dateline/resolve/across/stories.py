@@ -20,14 +20,16 @@ from functools import cache
 from dateline import knowledge
 from dateline.records import Report
 
-JOIN, JOIN_HEADLINE = 0.24, 0.30
-"""Nearness from which a report, and one that is a headline alone, joins a story. On ECB+ .22 has BCubed P .885
-R .907, .24 P .904 R .878. A headline is too short to be sure of: it opens a story that is soon taken in (TAKE_IN)."""
+JOIN, JOIN_HEADLINE = 0.25, 0.30
+"""Nearness from which a report, and one that is a headline alone, joins a story. On ECB+, mean of five orders of arrival, .25
+has BCubed P .905 R .857 F1 .880; .24 gives up P .01 for R .01. A headline is too short to be sure of: it opens a story that is
+soon taken in (TAKE_IN)."""
 
-TAKE_IN, TAKE_IN_VOICES = 0.15, 2
-"""Nearness from which a story of no more voices than that, all of them headlines, is taken into another."""
+TAKE_IN, TAKE_IN_VOICES = 0.17, 5
+"""Nearness from which a story of no more voices than that, all of them headlines, is taken into another. On UCI headlines .15
+and 2 have BCubed F1 .791 in the end, .17 and 5 .808."""
 
-PROPOSE, PROPOSE_HEADLINES = 0.55, 0.30
+PROPOSE, PROPOSE_HEADLINES = 0.55, 0.27
 """Nearness from which two grown stories are proposed to be one, and two of headlines alone."""
 
 RELATED = 0.10

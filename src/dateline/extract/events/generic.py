@@ -16,6 +16,7 @@ from dateline.extract.events.roles import Draft
 
 _PRESENT: Final = frozenset({"VBP", "VBZ"})
 _ALLOWED: Final = frozenset({"can", "may", "must", "should", "shall"})
+_DEFINITE: Final = frozenset({"the", "this", "these", "those"})
 _ARTICLES: Final = frozenset({"a", "an", "any", "every", "each", "no", "such", "all"})
 
 
@@ -43,7 +44,13 @@ def generic(draft: Draft, parties: Parties) -> str | None:
         doers = syntax.grammatical_subjects(verb)
         if modal.lower_ == "can" and draft.frame.type == "ASSAULT" and not any(map(parties.is_party, doers)):
             return "what a weapon can do"
-        if doers and not any(c.lower_ == "have" for c in verb.lefts) and all(_is_anybody(d, parties) for d in doers):
+        specific = any(c.dep_ == "det" and c.lower_ in _DEFINITE for p in syntax.patients(verb) for c in p.lefts)
+        if (
+            doers
+            and not specific
+            and not any(c.lower_ == "have" for c in verb.lefts)
+            and all(_is_anybody(d, parties) for d in doers)
+        ):
             return f"anybody's: '{doers[0].text} {modal.text}'"
     return None
 

@@ -64,9 +64,6 @@ _MADE: Final = frozenset({"visit", "trip", "tour", "arrival", "opposition", "ref
 _DONE: Final = frozenset({"attack", "assault", "raid", "incursion", "offensive", "aggression", "onslaught", "strike"})
 """Nouns whose "of" names the doer where it is a force: "the assaults of the troops on the town"."""
 
-_DISPERSED: Final = frozenset({"sit-in", "demonstration", "rally", "march", "camp", "vigil", "gathering"})
-"""What is broken up is done something to: "broke up a sit-in"."""
-
 _WITHIN: Final = {
     "REQUEST": frozenset({"by", "from", "of", "with", "on", "to", "against"}),
     "THREATEN": frozenset({"by", "from", "of", "with", "on", "to", "against"}),
@@ -193,7 +190,8 @@ class Roles:
             actors = self._participants(draft, alone=not met)
         parties = between or _distinct([*actors, *met])
         parties = [head for head in parties if self._can_act(head)]
-        if len(parties) == 1 and parties[0] not in met and syntax.names_all(parties[0]):
+        together = bool(parties) and (parties[0] not in met and syntax.names_all(parties[0]))
+        if len(parties) == 1 and (together or (between and parties[0].tag_ in ("NNS", "NNPS"))):
             draft.rules.append("reciprocal: the parties are named together")
             return parties, parties
         if len(parties) < 2:
@@ -230,7 +228,7 @@ class Roles:
 
     def _first(self, draft: Draft, slots: Sequence[str], fits: Callable[[Token], bool] | None = None) -> list[Token]:
         for slot in slots:
-            found = [head for head in self._slot(draft, slot) if head not in draft.consumed or self._is_thing(head)]
+            found = [head for head in self._slot(draft, slot) if self._may_fill(draft, head)]
             if found and (fits is None or any(map(fits, found))):
                 return _distinct([member for head in found for member in syntax.coordinated(head)])
         return []
@@ -305,7 +303,7 @@ class Roles:
     def _object(self, draft: Draft) -> list[Token]:
         if draft.is_noun:
             return self._oblique(draft, ("of",))
-        return [head for head in syntax.patients(draft.token) if head not in draft.consumed or self._is_thing(head)]
+        return [head for head in syntax.patients(draft.token) if self._may_fill(draft, head)]
 
     def _oblique(self, draft: Draft, prepositions: tuple[str, ...]) -> list[Token]:
         wanted = frozenset(prepositions)
@@ -345,10 +343,13 @@ class Roles:
                 return parties or found
         return []
 
+    def _may_fill(self, draft: Draft, head: Token) -> bool:
+        """A word of the trigger fills no role, unless it is what the act is done to."""
+        return head not in draft.consumed or "patient" in draft.frame.traits or self._is_thing(head)
+
     def _is_thing(self, head: Token) -> bool:
         """Whether a word of the trigger may still be the recipient: "released the prisoners", "raided the offices"."""
-        lemma = syntax.content(head).lemma_.lower()
-        return self.parties.is_party(head) or lemma in classes()["facility"] or lemma in _DISPERSED
+        return self.parties.is_party(head) or syntax.content(head).lemma_.lower() in classes()["facility"]
 
     def _can_act(self, head: Token) -> bool:
         """A party, or a noun in a subject's place that is not plainly a thing: no list names every trade."""

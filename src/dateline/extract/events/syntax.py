@@ -141,7 +141,7 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
                     return objects
                 return doers(head, depth - 1)
             if head.pos_ in ("ADJ", "NOUN"):
-                return doers(head.head, depth - 1) if head.head.pos_ in ("VERB", "AUX") else []
+                return doers(head.head, depth - 1) if head.head.pos_ in ("VERB", "AUX") else grammatical_subjects(head)
             return []
         case "relcl":
             if verb.tag_ == "VB" and head.dep_ == "ROOT":

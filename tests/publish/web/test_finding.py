@@ -9,6 +9,8 @@ from urllib.parse import quote
 import feedparser
 import pytest
 from fastapi.testclient import TestClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from lxml import html
 from tests.ledger.made_up import reading
 from tests.publish.web.test_hostile import harmful
@@ -259,3 +261,58 @@ def test_a_place_whose_name_is_no_part_of_an_address_is_still_found(fresh: tuple
     ledger.add(reading("War", "Avalon attacked Borduria at Port/Quin"), now=NOW)
     (link,) = page_of(desk, "/places").xpath("//tr[@data-row]//a[@data-open]/@href")
     assert page_of(desk, link).xpath("//li[@data-row]")
+
+
+ODD = (
+    "",
+    "\x00",
+    "%",
+    "'",
+    "\\",
+    "IRN,USA",
+    ",",
+    "9999-99-99",
+    "\u202e",
+    "x" * 201,
+    "-1",
+    "1e9",
+    "../..",
+    "a/b",
+    "NEAR/2",
+    "(",
+    "\n",
+)
+PATHS = (
+    "/search",
+    "/search.atom",
+    "/actors",
+    "/places",
+    "/agenda",
+    "/review",
+    "/exports",
+    "/exports/csv",
+    "/exports/gdelt",
+)
+NAMES = (
+    "q",
+    "kind",
+    "actor",
+    "dyad",
+    "place",
+    "type",
+    "via",
+    "since",
+    "added_since",
+    "limit",
+    "offset",
+    "doubt",
+    "action",
+    "done",
+    "show",
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(path=st.sampled_from(PATHS), query=st.dictionaries(st.sampled_from(NAMES), st.sampled_from(ODD), max_size=3))
+def test_no_address_is_a_fault(desk: TestClient, path: str, query: dict[str, str]) -> None:
+    assert desk.get(path, params=query, headers={"accept": "text/html"}).status_code in {200, 400, 404, 422}

@@ -40,7 +40,11 @@ def search_view(connection: sa.Connection, asked: Asked, *, limit: int, offset: 
     """The page of a search; without words, everything that the filter lets through."""
     counts = count_kinds(connection, asked)
     total = counts[asked.kind] if asked.kind else sum(counts.values())
-    found = queries.search(connection, asked.words, asked.where) if asked.words.strip() and not (offset or asked.kind) else []
+    found = (
+        queries.search(connection, asked.words, asked.where)
+        if asked.words.strip() and not (offset or asked.kind)
+        else []
+    )
     return SearchView(
         words=asked.words,
         kind=NAMES[asked.kind] if asked.kind else None,

@@ -59,6 +59,7 @@ def demo(_: list[str]) -> int:
     print(f"Above: the reading of {shown.name}, and the stories that the {len(sources)} reports tell.")
     print(f"  all readings  {DEMO / 'readings.html'}   (open it in a browser)")
     print(f"  the ledger    {ledger}   (try: {BIN / 'dateline'} --ledger sqlite:///{ledger} figures --type deaths)")
+    print(f"  the desk      {BIN / 'dateline'} --ledger sqlite:///{ledger} serve   (then open the address it prints)")
     print(f"  your own      {BIN / 'dateline'} read FILE-OR-URL")
     return 0
 

@@ -235,3 +235,15 @@ def present(ledger: Ledger) -> dict[tuple[str, str], str]:
         return found
 
     return ledger.ask(ask)
+
+
+def test_correction_by_another_process_is_heeded_by_the_next_adding(url: str) -> None:
+    with Ledger(url) as adding, Ledger(url) as correcting:
+        first = adding.add(reading("Shells fall on Port Quin harbour", ATTACK, TOLL), now=NOW).report
+        adding.add(
+            reading("Shells fall again on Port Quin harbour", ATTACK, "Colonel Brun counted 7 dead in Avalon"), now=NOW
+        )
+        decide(correcting, "fix", f"{first}/f1", change={"value": 90})
+        third = adding.add(reading("More shells fall on Port Quin harbour", ATTACK, OTHER_TOLL), now=NOW).report
+        ends = (f"{third}/f1", f"{first}/f1")
+        assert [row["kind"] for row in adding.relations() if (row["later"], row["earlier"]) == ends] == ["compatible"]

@@ -5,6 +5,7 @@ doer is known and whose recipient is no party ("struck the depots") is done to w
 """
 
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Final
 
 from spacy.tokens import Token
@@ -41,7 +42,7 @@ def inherit(drafts: dict[int, Draft], parties: Parties) -> None:
         draft = drafts[i]
         if draft.token.sent.start != last:
             sentence, last = sentence + 1, draft.token.sent.start
-        near = [model for s, model in reversed(earlier) if sentence - s <= _REACH]
+        near = _near(earlier, sentence)
         if draft.is_noun and not draft.actors and _points_back(draft):
             model = next((m for m in near if _is_same(draft, m) and not _is_another(draft.token, m)), None)
             if model is not None:
@@ -55,6 +56,11 @@ def inherit(drafts: dict[int, Draft], parties: Parties) -> None:
             _add_recipient(draft, near, parties)
         if draft.actors:
             earlier.append((sentence, draft))
+
+
+def _near(earlier: Sequence[tuple[int, Draft]], sentence: int) -> list[Draft]:
+    """The mentions of the last sentences, the nearest first."""
+    return [model for _, model in takewhile(lambda at: sentence - at[0] <= _REACH, reversed(earlier))]
 
 
 def not_yet(drafts: dict[int, Draft]) -> None:

@@ -37,6 +37,9 @@ SCRIPT_BYTES = 40_000
 """Of scripts and style in each page, about what news pages carry; extraction has to walk past them."""
 
 DAYS = 27
+SAMPLE_SECONDS = 1.0
+"""Between two looks at the memory: each looks through the tables of every process."""
+
 MOST_PAUSE = 6.0
 """Seconds between two kills."""
 
@@ -102,7 +105,7 @@ def measured(
         while run.poll() is None:
             meanwhile(run)
             peak = max(peak, memory(run.pid))
-            time.sleep(0.2)
+            time.sleep(SAMPLE_SECONDS)
         adopted()
         complaints.seek(0)
         last = complaints.read().decode().strip().splitlines()
@@ -110,6 +113,8 @@ def measured(
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     if run.returncode not in (0, 1):
         sys.exit(f"{command} ended with {run.returncode}: {last}")
+    for line in last[:-1]:
+        print(f"    {line}")
     return time.monotonic() - began, cpu, peak, last[-1] if last else ""
 
 

@@ -13,8 +13,9 @@ from dateline.records import Capture, Reading
 DOCUMENT_SECONDS = 60.0
 """CPU-seconds for one document: about 250,000 words; of 1,000 news articles none took a second."""
 
-TRIES = 3
-"""Times that a document is tried when its process dies for another reason than the limit, as by a kill from outside."""
+TRIES = 10
+"""Times that a document, or a start, is tried when the process dies for another reason than the limit. Three were too few:
+with a process killed every three seconds, faster than one starts, a shard of a hundred was given up."""
 
 _DIED = (EOFError, BrokenPipeError, pickle.UnpicklingError)
 """What a pipe says when the process at its other end is gone."""

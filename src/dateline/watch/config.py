@@ -1,7 +1,6 @@
 """The watch file: which sources, how often, how politely. TOML, or an OPML list from a feed reader."""
 
 import re
-import tomllib
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -13,13 +12,13 @@ from dateline.acquire.feeds.entries import web_address
 from dateline.acquire.feeds.opml import subscriptions
 from dateline.acquire.files import read_file
 from dateline.errors import InputError
+from dateline.watch.toml import decode
 
 SourceKind = Literal["feed", "sitemap", "page"]
 KINDS: tuple[SourceKind, ...] = ("feed", "sitemap", "page")
 
 _DURATION = re.compile(r"(\d+)\s*(s|m|h|d)")
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
-_PATH = re.compile(r"^(?P<what>.*?)(?: - at `\$\.?(?P<where>.*)`)?$", re.DOTALL)
 LEAST_EVERY = timedelta(seconds=1)
 
 
@@ -84,14 +83,7 @@ def read_watch_file(path: Path) -> WatchFile:
     if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         listed = [_Source(name=name, feed=address) for name, address in subscriptions(content, str(path))]
         return _checked(_File(sources=listed), path)
-    try:
-        found = msgspec.convert(tomllib.loads(content.decode("utf-8-sig")), _File)
-    except tomllib.TOMLDecodeError as error:
-        raise InputError(f"{path} is not TOML: {error}") from error
-    except UnicodeDecodeError as error:
-        raise InputError(f"{path} is not UTF-8: {error}") from error
-    except msgspec.ValidationError as error:
-        raise InputError(f"{path}: {_told(error)}") from error
+    found = decode(content, _File, str(path))
     for name in found.watch.opml:
         listing = read_file(path.parent / name)
         for title, address in subscriptions(listing, str(path.parent / name)):
@@ -153,10 +145,3 @@ def _duration(text: str, key: str, path: Path) -> timedelta:
     if not LEAST_EVERY <= length <= timedelta(days=366):
         raise InputError(f"{path}: {key} must be between 1s and 366d; not {text!r}")
     return length
-
-
-def _told(error: msgspec.ValidationError) -> str:
-    """The message with the key first: "sources[0].every: Expected `str`, got `int`"."""
-    match = _PATH.match(str(error))
-    groups: dict[str, Any] = match.groupdict() if match else {}
-    return f"{groups['where']}: {groups['what']}" if groups.get("where") else str(error)

@@ -5,7 +5,6 @@ before that (Grabo 2002). Each indicator is a search that the ledger answers wit
 says how many met indicators make a signal. Nothing is weighed into a probability.
 """
 
-import tomllib
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -19,6 +18,7 @@ from dateline.errors import InputError
 from dateline.ledger import Filter, queries
 from dateline.ledger.queries.form import Rows
 from dateline.ledger.series import HAPPENED
+from dateline.watch.toml import decode
 
 RecordKind = Literal["event", "statement", "agenda"]
 
@@ -66,10 +66,7 @@ class Met:
 
 def read_checklist(path: Path) -> Checklist:
     """The list in a TOML file. Raises InputError, one line, for what cannot be meant."""
-    try:
-        found = msgspec.convert(tomllib.loads(read_file(path).decode("utf-8-sig")), Checklist)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
-        raise InputError(f"{path} is no list of indicators: {error}") from error
+    found = decode(read_file(path), Checklist, str(path))
     if not 1 <= found.met <= len(found.indicators):
         raise InputError(f"{path}: met must be 1 to {len(found.indicators)}, the number of indicators")
     for indicator in found.indicators:

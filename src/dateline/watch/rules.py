@@ -11,8 +11,6 @@ webhook = "https://desk.example/hook"
 secret = "DESK_SECRET"        # the environment's variable that holds it
 """
 
-import re
-import tomllib
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -22,6 +20,7 @@ from dateline.acquire.files import read_file
 from dateline.errors import InputError
 from dateline.ledger import Filter
 from dateline.watch.indicators import Checklist, read_checklist
+from dateline.watch.toml import decode
 
 Trigger = Literal["tempo", "first-event", "new-origin", "denial", "figure-revised", "agenda", "indicators"]
 PlanNews = Literal["moved", "called-off", "due", "passed"]
@@ -31,8 +30,6 @@ COOLDOWN_DAYS: dict[str, int] = {"tempo": 7, "indicators": 7}
 """Days of quiet after which a rule's next finding on one subject is news again: the window that tempo is judged by. The
 other triggers find single happenings; one day keeps an hour's corrections together."""
 _COOLDOWN_ELSE = 1
-
-_MESSAGE = re.compile(r"^(?P<what>.*?)(?: - at `\$\.?(?P<where>.*)`)?$", re.DOTALL)
 
 
 FIELDS: dict[str, frozenset[str]] = {
@@ -129,15 +126,7 @@ def read_rules(path: Path) -> tuple[tuple[Rule, ...], tuple[Channel, ...]]:
 
     Raises InputError, one line that names the key, for what cannot be meant.
     """
-    content = read_file(path)
-    try:
-        found = msgspec.convert(tomllib.loads(content.decode("utf-8-sig")), _File)
-    except tomllib.TOMLDecodeError as error:
-        raise InputError(f"{path} is not TOML: {error}") from error
-    except UnicodeDecodeError as error:
-        raise InputError(f"{path} is not UTF-8: {error}") from error
-    except msgspec.ValidationError as error:
-        raise InputError(f"{path}: {_told(error)}") from error
+    found = decode(read_file(path), _File, str(path))
     channels = tuple(_checked_channel(channel, path) for channel in found.channels)
     names = {channel.name for channel in channels}
     rules = tuple(_checked_rule(rule, names, path) for rule in found.rules)
@@ -185,9 +174,3 @@ def _checked_channel(channel: Channel, path: Path) -> Channel:
     if channel.feed is not None:
         return msgspec.structs.replace(channel, feed=str((path.parent / channel.feed).resolve()))
     return channel
-
-
-def _told(error: msgspec.ValidationError) -> str:
-    """The message with the key first: "rules[0].trigger: Invalid enum value 'x'"."""
-    match = _MESSAGE.match(str(error))
-    return f"{match['where']}: {match['what']}" if match and match["where"] else str(error)

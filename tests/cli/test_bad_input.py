@@ -3,6 +3,8 @@
 import gzip
 import io
 import json
+import subprocess
+import sys
 import zlib
 
 import pytest
@@ -112,3 +114,14 @@ def test_names_of_files_cannot_steer_the_terminal(dateline):
     assert run.returncode == 1
     assert b"\x1b" not in run.stderr
     assert len(run.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [("read - <&-", 1, "standard input is empty"), ("mcp <&-", 0, ""), ("stories >&-", 0, "")],
+)
+def test_a_closed_stream_is_an_empty_one(tmp_path, arguments, code, says):
+    command = f"{sys.executable} -m dateline --ledger sqlite:///ledger.db {arguments}"
+    run = subprocess.run(["sh", "-c", command], capture_output=True, cwd=tmp_path, timeout=120, check=False)
+    assert run.returncode == code
+    assert run.stderr.decode().removeprefix("dateline: ").strip() == says

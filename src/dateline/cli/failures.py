@@ -29,6 +29,7 @@ def printable(text: object) -> str:
 def run(command: click.Command) -> None:
     """Runs a command and exits: 0 done, 1 some items failed, 2 usage, 3 cannot run."""
     sys.excepthook = _last_words
+    _open_streams()
     try:
         code = command.main(prog_name="dateline", standalone_mode=False)
         sys.stdout.flush()
@@ -57,6 +58,13 @@ def run(command: click.Command) -> None:
         complain(f"cannot write the output: {error.strerror or error}")
         code = CANNOT_RUN
     sys.exit(code if isinstance(code, int) else DONE)
+
+
+def _open_streams() -> None:
+    """Puts nothing where a stream was closed (`<&-`, some schedulers): the next file opened would take its number."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode))  # noqa: SIM115, PTH123 - for as long as the process runs
 
 
 def _last_words(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

@@ -1,5 +1,7 @@
 """An export is there whole or not at all, and the command says plainly what stands in its way."""
 
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -57,6 +59,19 @@ def test_command_writes_a_file_or_standard_output(examples, tmp_path):
     assert f"{path}: " in result.stderr
     printed = CliRunner().invoke(group, asked, standalone_mode=False)
     assert printed.stdout_bytes == path.read_bytes()
+
+
+def test_a_pipe_is_written_to_and_a_link_leads_to_the_new_file(examples, tmp_path):
+    path, link, pipe = tmp_path / "claims.jsonld", tmp_path / "latest.jsonld", tmp_path / "pipe"
+    path.write_bytes(b"of yesterday")
+    link.symlink_to(path)
+    export_to(examples, "claims", Filter(), link)
+    assert link.is_symlink()
+    os.mkfifo(pipe)
+    with subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE) as reader:
+        export_to(examples, "claims", Filter(), pipe)
+        assert reader.stdout.read() == path.read_bytes()
+    assert pipe.is_fifo()
 
 
 def test_parquet_without_a_place_is_refused(examples):

@@ -38,10 +38,18 @@ def export_to(ledger: Ledger, form: str, where: Filter, path: Path) -> int:
 
 @contextmanager
 def replaced(path: Path) -> Iterator[BinaryIO]:
-    """A new file in the place of `path`, put there at the end; nothing changes when writing fails."""
+    """A new file in the place of `path`, put there at the end; nothing changes when writing fails.
+
+    A device or a pipe, such as /dev/stdout, is written to as it is. Raises InputError when a file cannot be made there.
+    """
+    if path.exists() and not path.is_file() and not path.is_dir():
+        with path.open("wb") as device:
+            yield device
+        return
     try:
+        target = path.resolve()  # through a link: what it leads to is replaced, not the link
         handle: IO[bytes] = tempfile.NamedTemporaryFile(  # noqa: SIM115 - it must outlive the block that writes it
-            dir=path.resolve().parent, prefix=f".{path.name}.", delete=False
+            dir=target.parent, prefix=f".{path.name}.", delete=False
         )
     except OSError as error:
         raise InputError(f"cannot write {path}: {error.strerror or error}; name another file with --out") from error
@@ -52,7 +60,7 @@ def replaced(path: Path) -> Iterator[BinaryIO]:
             handle.flush()
             os.fsync(handle.fileno())
         part.chmod(0o666 & ~_umask())
-        part.replace(path)
+        part.replace(target)
     except IsADirectoryError as error:
         raise InputError(f"cannot write {path}: it is a folder; name a file with --out") from error
     finally:

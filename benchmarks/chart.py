@@ -10,7 +10,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 WIDTH = 640
-ROW, LABEL, RIGHT = 30, 240, 110
+ROW, LABEL, RIGHT = 30, 240, 140
 PLOT_HEIGHT, MARGIN, KEY = 220, 60, 24
 COLOURS = ("#1f6f8b", "#b5522b", "#5b7f2b", "#6b5b95")
 STYLE = (

@@ -8,7 +8,10 @@ import sys
 import zlib
 
 import pytest
+from click.testing import CliRunner
 from tests.cli.conftest import PAGE
+
+from dateline.cli import group
 
 GOOD = "The operator said on Monday that the talks had failed.\n\nTwo sailors were hurt, the union said on Tuesday.\n"
 
@@ -125,3 +128,17 @@ def test_a_closed_stream_is_an_empty_one(tmp_path, arguments, code, says):
     run = subprocess.run(["sh", "-c", command], capture_output=True, cwd=tmp_path, timeout=120, check=False)
     assert run.returncode == code
     assert run.stderr.decode().removeprefix("dateline: ").strip() == says
+
+
+@pytest.mark.parametrize("dyad", ["IRN", ",", "IRN,", "IRN,USA,ISR"])
+@pytest.mark.parametrize("command", ["tempo", "timeline"])
+def test_a_dyad_is_two_codes(command, dyad):
+    asked = CliRunner().invoke(group, ["--ledger", "sqlite://", command, "--dyad", dyad])
+    assert asked.exit_code == 2
+    assert "takes two codes" in asked.output
+
+
+def test_no_signal_has_a_number_that_no_ledger_can_hold():
+    asked = CliRunner().invoke(group, ["--ledger", "sqlite://", "signals", "show", f"G{2**64}"])
+    assert asked.exit_code == 2
+    assert "`dateline signals` lists them" in asked.output

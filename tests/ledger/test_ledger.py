@@ -1,6 +1,8 @@
 """What a ledger promises, on both engines."""
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -135,6 +137,14 @@ def test_ledger_refuses_a_file_that_is_none(tmp_path: Path) -> None:
     (tmp_path / "notes.db").write_text("these are my notes, not a database" * 100, encoding="utf-8")
     with pytest.raises(StoreError, match="not a database"):
         Ledger(f"sqlite:///{tmp_path / 'notes.db'}")
+
+
+@pytest.mark.parametrize("columns", ["account text, amount int", "key text, value text"])
+def test_ledger_of_somebody_elses_is_refused(tmp_path: Path, columns: str) -> None:
+    with closing(sqlite3.connect(tmp_path / "accounts.db")) as connection:
+        connection.execute(f"CREATE TABLE ledger ({columns})")
+    with pytest.raises(StoreError, match="name another address"):
+        Ledger(f"sqlite:///{tmp_path / 'accounts.db'}")
 
 
 def test_same_arrivals_give_the_same_ids(tmp_path: Path, reading: Callable[..., Reading]) -> None:

@@ -7,24 +7,15 @@ import click
 
 from dateline.cli.failures import DONE
 from dateline.cli.narrowing import narrowed, to_filter
-from dateline.cli.options import ledger_url
+from dateline.cli.options import in_form, ledger_url
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 Rows = Sequence[dict[str, Any]]
 
-_FORM = click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "csv"]),
-    default="text",
-    show_default=True,
-    help="text to look at, json (one object a line) or csv to work with.",
-)
-
 
 def _listing(function: Function) -> Function:
     """The filters and the form, which every list takes."""
-    function = narrowed(_FORM(function))
+    function = narrowed(in_form(function))
     return click.pass_obj(function)  # type: ignore[return-value] # click types this decorator more narrowly than it works
 
 
@@ -94,7 +85,7 @@ def actors(ledger: str | None, form: str, **filters: str | None) -> int:
 
 @click.command(short_help="One story: what changed, who says what, figures, events, agenda.")
 @click.argument("story_id", metavar="ID")
-@_FORM
+@in_form
 @click.option(
     "--added-since", metavar="TIME", help="Only what was added from then on: what is new since you last looked."
 )
@@ -135,7 +126,7 @@ def _telling(rows: Rows, form: str) -> Rows:
 
 @click.command(short_help="Reports that hold some words.")
 @click.argument("words", nargs=-1, required=True)
-@_FORM
+@in_form
 @click.pass_obj
 def search(ledger: str | None, words: tuple[str, ...], form: str) -> int:
     """Reports that hold all the words, in any form of each, the best match first."""
@@ -150,7 +141,7 @@ def search(ledger: str | None, words: tuple[str, ...], form: str) -> int:
 
 @click.command(short_help="The words behind a record.")
 @click.argument("record", metavar="REPORT/ID")
-@_FORM
+@in_form
 @click.pass_obj
 def evidence(ledger: str | None, record: str, form: str) -> int:
     """The words behind a record, who printed them, and the hash and fetching time of the page."""

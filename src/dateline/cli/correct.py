@@ -9,18 +9,9 @@ from typing import Any, TypeVar
 import click
 
 from dateline.cli.failures import DONE, SOME_FAILED, complain
-from dateline.cli.options import ledger_url
+from dateline.cli.options import in_form, ledger_url
 
 Function = TypeVar("Function", bound=Callable[..., Any])
-
-_FORM = click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "csv"]),
-    default="text",
-    show_default=True,
-    help="text to look at, json (one object a line) or csv to work with.",
-)
 
 
 @click.group(short_help="Accept, fix, reject, merge and split what the machine made; kept for good.")
@@ -129,7 +120,7 @@ def split(ledger: str | None, group: str, members: tuple[str, ...], by: str | No
 @click.option(
     "--limit", type=click.IntRange(min=1), default=50, show_default=True, metavar="N", help="At most so many."
 )
-@_FORM
+@in_form
 @click.pass_obj
 def queue(ledger: str | None, doubt: str | None, story: str | None, limit: int, form: str) -> int:
     """What is worth a look and was not judged yet, the most doubtful first."""
@@ -143,7 +134,7 @@ def queue(ledger: str | None, doubt: str | None, story: str | None, limit: int, 
 
 
 @correct.command("list", short_help="What was decided, in order.")
-@_FORM
+@in_form
 @click.pass_obj
 def list_(ledger: str | None, form: str) -> int:
     """What was decided, in order; `found` is False where the ledger no longer has what it was about."""

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from dateline.cli.options import pair
+
 if TYPE_CHECKING:
     from dateline.ledger import Filter
 
@@ -47,8 +49,4 @@ def to_filter(filters: Mapping[str, Any]) -> "Filter":
     from dateline.ledger import Filter
 
     rest = dict(filters)
-    dyad = rest.pop("dyad")
-    pair = tuple(part.strip() for part in dyad.split(",")) if dyad else None
-    if pair is not None and len(pair) != 2:
-        raise click.UsageError(f"--dyad takes two codes with a comma between, such as IRN,USA; not {dyad!r}")
-    return Filter(type=rest.pop("kind"), dyad=pair, **rest)
+    return Filter(type=rest.pop("kind"), dyad=pair(rest.pop("dyad")), **rest)

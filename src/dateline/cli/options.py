@@ -58,3 +58,25 @@ def about_the_report(command: Command) -> Command:
     ):
         command = option(command)
     return command
+
+
+def in_form(command: Command) -> Command:
+    """The form in which a list is printed, as `form`."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(["text", "json", "csv"]),
+        default="text",
+        show_default=True,
+        help="text to look at, json (one object a line) or csv to work with.",
+    )(command)
+
+
+def pair(dyad: str | None) -> tuple[str, str] | None:
+    """The two codes of `--dyad`. Raises UsageError when they are not two."""
+    if dyad is None:
+        return None
+    one, comma, other = (part.strip() for part in dyad.partition(","))
+    if not one or not comma or not other or "," in other:
+        raise click.UsageError(f"--dyad takes two codes with a comma between, such as IRN,USA; not {dyad!r}")
+    return one, other

@@ -22,6 +22,7 @@ def serve(ledger: str | None, host: str, port: int) -> None:
     By default only this machine is answered. On any other address every request must hold the token
     that is printed with the address.
     """
+    import os
     import secrets
     import socket
 
@@ -37,7 +38,9 @@ def serve(ledger: str | None, host: str, port: int) -> None:
     try:
         listener = socket.create_server((host, port), family=family)
     except OSError as error:
-        raise InputError(f"cannot listen on {host}:{port}: {error.strerror or error}; name another --port") from error
+        known = error.errno is not None and error.errno > 0  # a name that nobody knows has a negative number
+        reason = os.strerror(error.errno) if known else "no such address"
+        raise InputError(f"cannot listen on {host}:{port}: {reason}; name another --port or --host") from error
     with listener, Ledger(ledger_url(ledger)) as store:
         name = f"[{host}]" if ":" in host else host
         address = f"http://{name}:{listener.getsockname()[1]}/" + (f"?token={token}" if token else "")

@@ -7,22 +7,16 @@ from typing import Any
 import click
 
 from dateline.cli.failures import DONE, SOME_FAILED, complain
-from dateline.cli.options import Published, ledger_url
+from dateline.cli.options import Published, in_form, ledger_url
 
-_FORM = click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "csv"]),
-    default="text",
-    show_default=True,
-    help="text to look at, json (one object a line) or csv to work with.",
-)
+_MOST_DIGITS = 18
+"""Of a signal's number: what a database's 64-bit integer always holds."""
 
 
 @click.group(short_help="What rules have raised; preview, mute and run them.", invoke_without_command=True)
 @click.option("--rule", metavar="NAME", help="Only of this rule.")
 @click.option("--since", type=Published(), metavar="DATE", help="Only from this day on.")
-@_FORM
+@in_form
 @click.pass_context
 def signals(context: click.Context, rule: str | None, since: str | None, form: str) -> int:
     """What rules have raised, the newest first.
@@ -63,7 +57,7 @@ def signals(context: click.Context, rule: str | None, since: str | None, form: s
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @click.option("--since", type=Published(), metavar="DATE", required=True, help="From this day on.")
 @click.option("--until", type=Published(), metavar="DATE", help="Up to this day; today by default.")
-@_FORM
+@in_form
 @click.pass_obj
 def preview(ledger: str | None, file: Path, since: str, until: str | None, form: str) -> int:
     """What the rules of a watch file would have raised, each day seen with what had been printed by then.
@@ -107,7 +101,7 @@ def show(ledger: str | None, signal: str, desk: str | None) -> int:
     from dateline.watch.deliver import compose
 
     number = signal.removeprefix("G")
-    if not number.isdecimal():
+    if not number.isdecimal() or len(number) > _MOST_DIGITS:
         raise click.UsageError(f"no signal's id: {signal!r}; `dateline signals` lists them, as G12")
     with Ledger(ledger_url(ledger)) as store:
         rows = store.ask(lambda connection: listed(connection, number=int(number)))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dateline.cli.failures import DONE
-from dateline.cli.options import Published, ledger_url
+from dateline.cli.options import Published, in_form, ledger_url, pair
 
 if TYPE_CHECKING:
     from dateline.watch.tempo import Material, Series
@@ -41,14 +41,7 @@ _DAYS = (
 @click.option(
     "--changes", is_flag=True, help="Show the days on which the level changed, looking back over all of it, instead."
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "csv"]),
-    default="text",
-    show_default=True,
-    help="text to look at, json (one object a line) or csv to work with.",
-)
+@in_form
 @click.pass_obj
 def tempo(
     ledger: str | None,
@@ -75,10 +68,7 @@ def tempo(
     from dateline.publish.table import printed
     from dateline.watch.tempo import load
 
-    pair = tuple(part.strip() for part in dyad.split(",")) if dyad else None
-    if pair is not None and len(pair) != 2:
-        raise click.UsageError(f"--dyad takes two codes with a comma between, such as IRN,USA; not {dyad!r}")
-    where = Filter(story=story, dyad=pair, place=place, actor=actor, type=kind)
+    where = Filter(story=story, dyad=pair(dyad), place=place, actor=actor, type=kind)
     with Ledger(ledger_url(ledger)) as store:
         material = store.ask(lambda connection: load(connection, where))
     whole = material.series(until=until[:10] if until else None)

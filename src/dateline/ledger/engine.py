@@ -22,6 +22,19 @@ WRITERS = 7305
 CACHE_KIB = 65536
 """Pages of SQLite kept in memory at most, for the indexes of words and prints that every report touches; by judgement."""
 
+_ADVICE = {
+    "database or disk is full": "free some space and run the command again; what was added before is kept",
+    "attempt to write a readonly database": "make the file writable or name another ledger with --ledger",
+    "unable to open database file": "check that the folder exists and is writable",
+    "database is locked": "another dateline is writing; run the command again when it is done",
+    "file is not a database": "name another file with --ledger",
+    "disk image is malformed": "the file is damaged; put back a copy, or add the reports to a new ledger",
+    "no such table": "a part of the ledger is missing; put back a copy, or add the reports to a new ledger",
+    "no such column": "it holds something else than a ledger; name another address with --ledger",
+    "connection failed": "check that the server runs and that --ledger names it rightly",
+}
+"""What to do about the common refusals of a database, by words of its own."""
+
 
 def open_engine(url: str) -> sa.Engine:
     """A ready engine for a ledger at `url`, its tables made when the ledger is new.
@@ -110,14 +123,7 @@ def snapshot(engine: sa.Engine) -> Iterator[sa.Connection]:
 def _reason(error: sa.exc.DBAPIError) -> str:
     """The database's own words, and what to do about the common ones."""
     said = str(error.orig).strip().splitlines()[0]
-    advice = {
-        "database or disk is full": "free some space and run the command again; what was added before is kept",
-        "attempt to write a readonly database": "make the file writable or name another ledger with --ledger",
-        "unable to open database file": "check that the folder exists and is writable",
-        "database is locked": "another dateline is writing; run the command again when it is done",
-        "file is not a database": "name another file with --ledger",
-    }
-    for words, what_to_do in advice.items():
+    for words, what_to_do in _ADVICE.items():
         if words in said:
             return f"{said}; {what_to_do}"
     return said
@@ -138,10 +144,14 @@ def _tune_sqlite(engine: sa.Engine) -> None:
 
 
 def _layout(connection: sa.Connection) -> int:
-    """The number of a ledger's layout; 0 where there is no ledger yet."""
+    """The number of a ledger's layout; 0 where there is no ledger yet. Raises StoreError where it is none of ours."""
     if not sa.inspect(connection).has_table("ledger"):
         return 0
-    return int(connection.execute(sa.select(schema.ledger.c.value).where(schema.ledger.c.key == "layout")).scalar_one())
+    layout = connection.execute(sa.select(schema.ledger.c.value).where(schema.ledger.c.key == "layout")).scalar()
+    if layout is None or not str(layout).isdecimal():
+        shown = connection.engine.url.render_as_string()
+        raise StoreError(f"{shown} has a table 'ledger' without the number of a layout; name another address")
+    return int(layout)
 
 
 def _lay_out(connection: sa.Connection, shown: str) -> None:

@@ -25,7 +25,7 @@ SUM_CHANCE = 10**-2.24
 
 STILL = 1.5
 """Times the mean that the day itself must reach: an alarm-day is a day on which the rise goes on. Asking for it allows a
-higher SUM_CHANCE at the same rate of alarm-days: of doublings 62 % are caught in place of 58 % (grid of benchmarks/tempo.py)."""
+higher SUM_CHANCE at the same rate of alarm-days, which catches more (swept with benchmarks/tempo.py)."""
 
 LEAST_INCIDENTS = 3
 """Incidents in the window below which nothing alarms: one report can misread two, by judgement."""

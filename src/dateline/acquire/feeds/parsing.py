@@ -12,11 +12,11 @@ from dateline.acquire.files import unpack
 from dateline.errors import InputError, SourceError
 
 MOST_BYTES = 8 * 1024**2
-"""The largest feed. A full news sitemap of 1,000 entries has about 1 MB."""
+"""The largest feed, by judgement: several times a news sitemap that is full, which has 1,000 entries."""
 
 MOST_TAGS = 250_000
-"""Opening brackets in a feed, which is what its parsing takes time for: some 6 s for so many, against 10 ms for a
-usual feed with 1,000."""
+"""Opening brackets in a feed, which is what its parsing takes time for: by judgement, hundreds of times those of a
+usual feed."""
 
 MOST_HEAD = 200_000
 """Characters of a page in which the address of its feed is looked for: the head of a page, and that of the longest."""

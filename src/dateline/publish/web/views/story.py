@@ -18,7 +18,7 @@ from dateline.publish.web.problems import NotFoundError
 Rows = Sequence[Mapping[str, Any]]
 
 # How much of each list the story's page shows; each list has a page of its own. By judgement: a
-# screen or two a section, and a page of some 60 KB whatever the story's size.
+# screen or two a section, whatever the story's size.
 INCIDENTS, SPEAKERS, CLAIMS_EACH, MEASURES, COUNTS_EACH, PLANS, ORIGINS, CHANGES = 24, 10, 4, 4, 12, 8, 10, 6
 
 

@@ -15,11 +15,13 @@ from typing import Any, Literal, Protocol, TypeVar
 from urllib.parse import quote
 
 import msgspec
+import sqlalchemy as sa
 from fastapi import APIRouter, Request
 from fastapi.routing import APIRoute
 from starlette.responses import Response
 
 from dateline import __version__
+from dateline.ledger.overview import ledger_version
 from dateline.publish.table import printed
 from dateline.publish.web.desk import Desk
 from dateline.publish.web.render import page as render
@@ -85,6 +87,11 @@ def answer(
         name = request.url.path.strip("/").replace("/", "-")
         kept.headers["content-disposition"] = f'attachment; filename="{quote(name, safe=".-")}"'
     return kept
+
+
+def of_ledger(request: Request, desk: Desk, template: str, make: Callable[[sa.Connection], View]) -> Response:
+    """The view that `make` makes of one snapshot of the ledger, where anything added may change it."""
+    return answer(request, desk, version=desk.ask(ledger_version), template=template, view=lambda: desk.ask(make))
 
 
 def send(request: Request, desk: Desk, version: str, media_type: str, make: Callable[[], bytes]) -> Response:

@@ -2,26 +2,23 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, fields
-from typing import Annotated, Any
+from typing import Any
 
 import sqlalchemy as sa
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from dateline.ledger.overview import Choice, Order, count_stories, disputes, ledger_version, overview, story_version
-from dateline.ledger.story.timeline import Direction
 from dateline.publish.web.api.answers import described, listed, one
 from dateline.publish.web.api.shapes import ApiClaim, ApiFigure, ApiIncident, ApiPlan, ApiReport, ApiStory, Page
 from dateline.publish.web.desk import Desk, TheDesk
 from dateline.publish.web.paging import PAGE, Limit, Offset, Paging
-from dateline.publish.web.query import Day, Words
-from dateline.publish.web.views import story_lists
+from dateline.publish.web.query import Day
+from dateline.publish.web.story_queries import Agenda, Claims, Figures, Sources, Timeline
 from dateline.publish.web.views.story import head_of
+from dateline.publish.web.views.story_lists import Making
 
 router = APIRouter(prefix="/api/v1", tags=["stories"])
-
-From = Annotated[Day, Query(alias="from")]
-Until = Annotated[Day, Query(alias="to")]
 
 
 @router.get("/stories", responses=described(Page[ApiStory]), response_model=None)
@@ -53,70 +50,36 @@ def get_story(request: Request, desk: TheDesk, story: str) -> Response:
 
 
 @router.get("/stories/{story}/timeline", responses=described(Page[ApiIncident]), response_model=None)
-def list_incidents(
-    request: Request,
-    desk: TheDesk,
-    story: str,
-    since: From = None,
-    until: Until = None,
-    kind: Annotated[Words, Query(alias="type")] = None,
-    direction: Direction = "newest",
-    limit: Limit = PAGE,
-    offset: Offset = 0,
-) -> Response:
+def list_incidents(request: Request, desk: TheDesk, story: str, make: Timeline) -> Response:
     """What happened, by incident."""
-    make = story_lists.timeline_list(
-        story, since=since, until=until, kind=kind, direction=direction, limit=limit, offset=offset
-    )
     return _list(request, desk, story, make, ApiIncident)
 
 
 @router.get("/stories/{story}/claims", responses=described(Page[ApiClaim]), response_model=None)
-def list_claims(
-    request: Request,
-    desk: TheDesk,
-    story: str,
-    speaker: Words = None,
-    standing: Words = None,
-    act: Words = None,
-    limit: Limit = PAGE,
-    offset: Offset = 0,
-) -> Response:
+def list_claims(request: Request, desk: TheDesk, story: str, make: Claims) -> Response:
     """Who says what, the newest first."""
-    make = story_lists.claim_list(story, speaker=speaker, standing=standing, act=act, limit=limit, offset=offset)
     return _list(request, desk, story, make, ApiClaim)
 
 
 @router.get("/stories/{story}/figures", responses=described(Page[ApiFigure]), response_model=None)
-def list_figures(
-    request: Request,
-    desk: TheDesk,
-    story: str,
-    measure: Words = None,
-    unit: Words = None,
-    limit: Limit = PAGE,
-    offset: Offset = 0,
-) -> Response:
+def list_figures(request: Request, desk: TheDesk, story: str, make: Figures) -> Response:
     """The figures of one measure, the latest first; of the first measure when none is named."""
-    make = story_lists.figure_list(story, measure=measure, unit=unit, limit=limit, offset=offset)
     return _list(request, desk, story, make, ApiFigure)
 
 
 @router.get("/stories/{story}/agenda", responses=described(Page[ApiPlan]), response_model=None)
-def list_plans(request: Request, desk: TheDesk, story: str, limit: Limit = PAGE, offset: Offset = 0) -> Response:
+def list_plans(request: Request, desk: TheDesk, story: str, make: Agenda) -> Response:
     """The plans, the latest day first."""
-    return _list(request, desk, story, story_lists.agenda_list(story, limit=limit, offset=offset), ApiPlan)
+    return _list(request, desk, story, make, ApiPlan)
 
 
 @router.get("/stories/{story}/reports", responses=described(Page[ApiReport]), response_model=None)
-def list_reports(request: Request, desk: TheDesk, story: str, limit: Limit = PAGE, offset: Offset = 0) -> Response:
+def list_reports(request: Request, desk: TheDesk, story: str, make: Sources) -> Response:
     """The reports by origin: `limit`, `offset` and `total` count origins, and an origin's copies stand with it."""
-    return _list(request, desk, story, story_lists.source_list(story, limit=limit, offset=offset), ApiReport)
+    return _list(request, desk, story, make, ApiReport)
 
 
-def _list(
-    request: Request, desk: Desk, story: str, make: Callable[[sa.Connection], story_lists.StoryList], shape: type
-) -> Response:
+def _list(request: Request, desk: Desk, story: str, make: Making, shape: type) -> Response:
     def rows(connection: sa.Connection) -> tuple[Sequence[Mapping[str, Any]], Paging]:
         view = make(connection)
         return [_only(shape, item) for item in view.items], view.paging

@@ -3,9 +3,8 @@
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from dateline.ledger.overview import ledger_version
 from dateline.publish.web.desk import TheDesk
-from dateline.publish.web.forms import answer, page
+from dateline.publish.web.forms import of_ledger, page
 from dateline.publish.web.narrow import Narrow
 from dateline.publish.web.paging import PAGE, Limit, Offset
 from dateline.publish.web.views.agenda import Show, agenda_view
@@ -18,10 +17,9 @@ def agenda(
     request: Request, desk: TheDesk, where: Narrow, show: Show = "coming", limit: Limit = PAGE, offset: Offset = 0
 ) -> Response:
     """Plans by day, each once."""
-    return answer(
+    return of_ledger(
         request,
         desk,
-        version=desk.ask(ledger_version),
-        template="agenda.html.j2",
-        view=lambda: desk.ask(lambda connection: agenda_view(connection, where, show=show, limit=limit, offset=offset)),
+        "agenda.html.j2",
+        lambda connection: agenda_view(connection, where, show=show, limit=limit, offset=offset),
     )

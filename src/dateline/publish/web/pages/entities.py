@@ -5,9 +5,8 @@ from urllib.parse import quote
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
-from dateline.ledger.overview import ledger_version
 from dateline.publish.web.desk import TheDesk
-from dateline.publish.web.forms import answer, form_of, page
+from dateline.publish.web.forms import form_of, of_ledger, page
 from dateline.publish.web.narrow import Narrow
 from dateline.publish.web.paging import PAGE, Limit, Offset
 from dateline.publish.web.views.actors import actors_view
@@ -20,49 +19,27 @@ router = APIRouter()
 @page(router, "/actors", forms=("json", "csv"))
 def actors(request: Request, desk: TheDesk, where: Narrow, limit: Limit = PAGE, offset: Offset = 0) -> Response:
     """Who acts and is acted on."""
-    return answer(
-        request,
-        desk,
-        version=desk.ask(ledger_version),
-        template="actors.html.j2",
-        view=lambda: desk.ask(lambda connection: actors_view(connection, where, limit=limit, offset=offset)),
+    return of_ledger(
+        request, desk, "actors.html.j2", lambda connection: actors_view(connection, where, limit=limit, offset=offset)
     )
 
 
 @page(router, "/actors/{actor}", forms=("json", "csv"))
 def actor(request: Request, desk: TheDesk, actor: str) -> Response:
     """One actor, by a name or a code."""
-    return answer(
-        request,
-        desk,
-        version=desk.ask(ledger_version),
-        template="entity.html.j2",
-        view=lambda: desk.ask(lambda connection: actor_view(connection, actor)),
-    )
+    return of_ledger(request, desk, "entity.html.j2", lambda connection: actor_view(connection, actor))
 
 
 @page(router, "/places", forms=("json", "csv"))
 def places(request: Request, desk: TheDesk, where: Narrow) -> Response:
     """Where things are said to happen, on a map."""
-    return answer(
-        request,
-        desk,
-        version=desk.ask(ledger_version),
-        template="places.html.j2",
-        view=lambda: desk.ask(lambda connection: places_view(connection, where)),
-    )
+    return of_ledger(request, desk, "places.html.j2", lambda connection: places_view(connection, where))
 
 
 @page(router, "/places/{place}", forms=("json", "csv"))
 def place(request: Request, desk: TheDesk, place: str) -> Response:
     """One place, by its name or a country's code."""
-    return answer(
-        request,
-        desk,
-        version=desk.ask(ledger_version),
-        template="entity.html.j2",
-        view=lambda: desk.ask(lambda connection: place_view(connection, place)),
-    )
+    return of_ledger(request, desk, "entity.html.j2", lambda connection: place_view(connection, place))
 
 
 @page(router, "/dyads/{one}/{other}", forms=("json", "csv"))
@@ -71,10 +48,4 @@ def dyad(request: Request, desk: TheDesk, one: str, other: str) -> Response:
     if one > other:
         ending = "" if form_of(request) == "html" else f".{form_of(request)}"
         return RedirectResponse(f"/dyads/{quote(other, safe='')}/{quote(one, safe='')}{ending}", status_code=308)
-    return answer(
-        request,
-        desk,
-        version=desk.ask(ledger_version),
-        template="entity.html.j2",
-        view=lambda: desk.ask(lambda connection: dyad_view(connection, one, other)),
-    )
+    return of_ledger(request, desk, "entity.html.j2", lambda connection: dyad_view(connection, one, other))

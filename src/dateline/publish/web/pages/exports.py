@@ -8,10 +8,9 @@ from typing import BinaryIO, cast
 from fastapi import APIRouter, Request
 from starlette.responses import Response, StreamingResponse
 
-from dateline.ledger.overview import ledger_version
 from dateline.publish.export import FORMATS
 from dateline.publish.web.desk import TheDesk
-from dateline.publish.web.forms import answer, page
+from dateline.publish.web.forms import of_ledger, page
 from dateline.publish.web.narrow import Narrow, as_query
 from dateline.publish.web.problems import NotFoundError
 from dateline.publish.web.views.exports import exports_view
@@ -27,13 +26,7 @@ _SHOWN = frozenset({"rss", "atom", "jsonfeed"})
 @page(router, "/exports")
 def exports(request: Request, desk: TheDesk, where: Narrow) -> Response:
     """The formats, how many records the filter lets through, and how to cite them."""
-    return answer(
-        request,
-        desk,
-        version=desk.ask(ledger_version),
-        template="exports.html.j2",
-        view=lambda: desk.ask(lambda connection: exports_view(connection, where)),
-    )
+    return of_ledger(request, desk, "exports.html.j2", lambda connection: exports_view(connection, where))
 
 
 @router.get("/exports/{form}", include_in_schema=False)

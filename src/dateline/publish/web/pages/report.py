@@ -3,10 +3,9 @@
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
-from dateline.ledger.overview import ledger_version
 from dateline.ledger.provenance import captured
 from dateline.publish.web.desk import TheDesk
-from dateline.publish.web.forms import answer, page
+from dateline.publish.web.forms import answer, of_ledger, page
 from dateline.publish.web.problems import NotFoundError
 from dateline.publish.web.views.report import find_reading, report_version, report_view
 from dateline.publish.web.views.versions import versions_view
@@ -35,13 +34,7 @@ def report(request: Request, desk: TheDesk, report: str) -> Response:
 @page(router, "/reports/{report}/changes/{earlier}")
 def versions(request: Request, desk: TheDesk, report: str, earlier: str) -> Response:
     """What changed from an earlier text to this one."""
-    return answer(
-        request,
-        desk,
-        version=desk.ask(ledger_version),
-        template="versions.html.j2",
-        view=lambda: desk.ask(lambda connection: versions_view(connection, earlier, report)),
-    )
+    return of_ledger(request, desk, "versions.html.j2", lambda connection: versions_view(connection, earlier, report))
 
 
 @router.get("/reports/{report}/capture", include_in_schema=False)

@@ -10,9 +10,8 @@ from starlette.responses import RedirectResponse, Response
 
 from dateline.errors import InputError
 from dateline.ledger.correcting import ACTIONS, Decision, decide
-from dateline.ledger.overview import ledger_version
 from dateline.publish.web.desk import TheDesk
-from dateline.publish.web.forms import answer, page
+from dateline.publish.web.forms import of_ledger, page
 from dateline.publish.web.narrow import Narrow
 from dateline.publish.web.query import Words
 from dateline.publish.web.views.review import review_view
@@ -29,14 +28,11 @@ def review(
     request: Request, desk: TheDesk, where: Narrow, doubt: Doubt = "", done: Words = None, action: Words = None
 ) -> Response:
     """What nobody has judged yet, the most doubtful first."""
-    return answer(
+    return of_ledger(
         request,
         desk,
-        version=desk.ask(ledger_version),
-        template="review.html.j2",
-        view=lambda: desk.ask(
-            lambda connection: review_view(connection, where, doubt=doubt or None, done=done, action=action)
-        ),
+        "review.html.j2",
+        lambda connection: review_view(connection, where, doubt=doubt or None, done=done, action=action),
     )
 
 

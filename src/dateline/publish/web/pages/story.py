@@ -1,26 +1,20 @@
 """One story, and its lists one by one."""
 
 from collections.abc import Callable
-from typing import Annotated
 
 import sqlalchemy as sa
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from dateline.ledger.overview import story_version
-from dateline.ledger.story.timeline import Direction
 from dateline.ledger.visits import Marks, marks
 from dateline.publish.web.desk import Desk, TheDesk
 from dateline.publish.web.forms import View, answer, page
-from dateline.publish.web.paging import PAGE, Limit, Offset
-from dateline.publish.web.query import Day, Words
+from dateline.publish.web.story_queries import Agenda, Claims, Figures, From, Sources, Timeline, Until
 from dateline.publish.web.views import story_lists
 from dateline.publish.web.views.story import merged_into, story_view
 
 router = APIRouter()
-
-From = Annotated[Day, Query(alias="from")]
-Until = Annotated[Day, Query(alias="to")]
 
 
 @page(router, "/stories/{story}")
@@ -36,66 +30,32 @@ def story(request: Request, desk: TheDesk, story: str, since: From = None, until
 
 
 @page(router, "/stories/{story}/timeline", forms=("json", "csv"))
-def timeline(
-    request: Request,
-    desk: TheDesk,
-    story: str,
-    since: From = None,
-    until: Until = None,
-    kind: Annotated[Words, Query(alias="type")] = None,
-    direction: Direction = "newest",
-    limit: Limit = PAGE,
-    offset: Offset = 0,
-) -> Response:
+def timeline(request: Request, desk: TheDesk, story: str, make: Timeline) -> Response:
     """What happened, by incident."""
-    make = story_lists.timeline_list(
-        story, since=since, until=until, kind=kind, direction=direction, limit=limit, offset=offset
-    )
     return _of_story(request, desk, story, "story_timeline.html.j2", make)
 
 
 @page(router, "/stories/{story}/claims", forms=("json", "csv"))
-def claims(
-    request: Request,
-    desk: TheDesk,
-    story: str,
-    speaker: Words = None,
-    standing: Words = None,
-    act: Words = None,
-    limit: Limit = PAGE,
-    offset: Offset = 0,
-) -> Response:
+def claims(request: Request, desk: TheDesk, story: str, make: Claims) -> Response:
     """Who says what."""
-    make = story_lists.claim_list(story, speaker=speaker, standing=standing, act=act, limit=limit, offset=offset)
     return _of_story(request, desk, story, "story_claims.html.j2", make)
 
 
 @page(router, "/stories/{story}/figures", forms=("json", "csv"))
-def figures(
-    request: Request,
-    desk: TheDesk,
-    story: str,
-    measure: Words = None,
-    unit: Words = None,
-    limit: Limit = PAGE,
-    offset: Offset = 0,
-) -> Response:
+def figures(request: Request, desk: TheDesk, story: str, make: Figures) -> Response:
     """How many, by whom."""
-    make = story_lists.figure_list(story, measure=measure, unit=unit, limit=limit, offset=offset)
     return _of_story(request, desk, story, "story_figures.html.j2", make)
 
 
 @page(router, "/stories/{story}/agenda", forms=("json", "csv"))
-def agenda(request: Request, desk: TheDesk, story: str, limit: Limit = PAGE, offset: Offset = 0) -> Response:
+def agenda(request: Request, desk: TheDesk, story: str, make: Agenda) -> Response:
     """What is next, and what was moved."""
-    make = story_lists.agenda_list(story, limit=limit, offset=offset)
     return _of_story(request, desk, story, "story_agenda.html.j2", make)
 
 
 @page(router, "/stories/{story}/sources", forms=("json", "csv"))
-def sources(request: Request, desk: TheDesk, story: str, limit: Limit = PAGE, offset: Offset = 0) -> Response:
+def sources(request: Request, desk: TheDesk, story: str, make: Sources) -> Response:
     """Who reports it, by origin."""
-    make = story_lists.source_list(story, limit=limit, offset=offset)
     return _of_story(request, desk, story, "story_sources.html.j2", make)
 
 

@@ -38,8 +38,8 @@ def serve(ledger: str | None, host: str, port: int) -> None:
     try:
         listener = socket.create_server((host, port), family=family)
     except OSError as error:
-        known = error.errno is not None and error.errno > 0  # a name that nobody knows has a negative number
-        reason = os.strerror(error.errno) if known else "no such address"
+        number = error.errno or 0
+        reason = os.strerror(number) if number > 0 else "no such address"  # a name that nobody knows has one below 0
         raise InputError(f"cannot listen on {host}:{port}: {reason}; name another --port or --host") from error
     with listener, Ledger(ledger_url(ledger)) as store:
         name = f"[{host}]" if ":" in host else host

@@ -31,8 +31,8 @@ class Nouns:
 def nouns() -> Nouns:
     """The lists, loaded once."""
     data = dict(knowledge.load("actors/nouns.yaml"))
-    tables = {
-        name: {word: frozenset(kinds) for word, kinds in data.pop(name).items()}
-        for name in ("short_forms", "stands_for")
-    }
-    return Nouns(**tables, **{name: frozenset(map(str, words)) for name, words in data.items()})
+    short_forms, stands_for = (
+        {word: frozenset(kinds) for word, kinds in data.pop(name).items()} for name in ("short_forms", "stands_for")
+    )
+    words = {name: frozenset(map(str, listed)) for name, listed in data.items()}
+    return Nouns(short_forms=short_forms, stands_for=stands_for, **words)

@@ -178,8 +178,8 @@ class Actors:
             return persons.country(person.known)
         agents = [agent for agent in (sector(title.root) for title in person.titles) if agent]
         if agents and agents[0] in _DOMESTIC:
-            country = self._countries.setting(self.text.doc[person.first])
-            return f"{country}-{agents[0]}" if country else None
+            setting = self._countries.setting(self.text.doc[person.first])
+            return f"{setting}-{agents[0]}" if setting else None
         return None
 
     def _is_in_congress(self, person: Person) -> bool:

@@ -106,7 +106,8 @@ def _mended(page: Page, draft: Draft, seen: Attribution, cues: list[int]) -> Dra
     said = page.doc[draft.anchor].pos_ == "VERB" and not draft.quoted
     if not said or seen.score < SURE_OF_THE_END or not len(draft.content) == len(seen.content) == 1:
         return draft
-    longer = _reported(page, *seen.content[0])
+    begins, ends = seen.content[0]
+    longer = _reported(page, begins, min(ends, page.paragraphs[page.paragraph(draft.anchor)][1]))
     whole = page.whole(*longer) if longer is not None else None
     ((start, end),) = draft.content
     if whole is None or whole[0] != start or whole[1] <= end or _any_between(cues, end, whole[1]):

@@ -7,7 +7,7 @@ from dateline.ledger.queries.form import Rows, fetch
 from dateline.ledger.schema import later_report, reports
 from dateline.ledger.schema import relations as links
 
-FIRST = ("contradicts", "denies", "called-off", "moved", "update")
+FIRST = ("contradicts", "corrects", "denies", "disputes", "called-off", "moved", "update")
 """Kinds of relations that a reader looks for first."""
 
 

@@ -17,6 +17,7 @@ from dateline.extract.events.syntax import doers
 from dateline.extract.mentions import StatementMention
 from dateline.resolve.within.agents import sector
 from dateline.resolve.within.earlier import Earlier
+from dateline.resolve.within.nominals import is_bare_office, is_definite, is_titled, may_stand_for, modifiers, phrase
 from dateline.resolve.within.nouns import nouns
 from dateline.resolve.within.persons import Person, Persons, office
 
@@ -57,11 +58,11 @@ class Discourse:
             return self._body(head, plural=word in _GROUPS)
         if self._persons.at(head) is not None or self._text.name_at(head.i) is not None:
             return None
-        if word in nouns().country and _is_definite(head) and not _modifiers(head):
+        if word in nouns().country and is_definite(head) and not modifiers(head):
             return self._last_of_kind(head, {"country", "people"})
-        if (_is_definite(head) or self._owner(head) is not None) and _is_bare_office(head):
+        if (is_definite(head) or self._owner(head) is not None) and is_bare_office(head):
             return self._last_titled(head)
-        if _is_definite(head) and all(m.lower_ in nouns().plain_modifiers for m in _modifiers(head)):
+        if is_definite(head) and all(m.lower_ in nouns().plain_modifiers for m in modifiers(head)):
             short = nouns().short_forms.get(word)
             if short is not None:
                 return self._last_of_kind(head, short)
@@ -153,7 +154,7 @@ class Discourse:
                 continue
             if token.dep_ in {"nsubj", "nsubjpass"} and self._persons.at(token) is None and token.pos_ != "PRON":
                 if self._is_body(token, plural=plural):
-                    return _phrase(token)
+                    return phrase(token)
                 break
         acted_on = self._object_before(head, own) if own and not plural else None
         if acted_on is not None:
@@ -174,13 +175,13 @@ class Discourse:
             return None
         subjects = [s for s in doers(saying) if s.i < head.i and self._is_body(s, plural=False)]
         named = [s for s in subjects if self._text.name_at(s.i) is not None and self._persons.at(s) is None]
-        return _phrase(named[0]) if named else None
+        return phrase(named[0]) if named else None
 
     def _object_before(self, head: Token, own: frozenset[int]) -> Tokens | None:
         """The country or body that the same doer acts on before: "moved to punish Oslo after accusing it"."""
         for token in reversed(self._text.doc[head.sent.start : head.i]):
             if token.dep_ == "dobj" and token.head.i in own and self._is_body(token, plural=False):
-                return _phrase(token)
+                return phrase(token)
         return None
 
     def _subject_of_last_sentence(self, head: Token, *, plural: bool) -> Tokens | None:
@@ -194,10 +195,10 @@ class Discourse:
             if token.dep_ in {"nsubj", "nsubjpass"}:
                 if plural:
                     described = any(self._text.name_at(child.i) is not None for child in token.subtree)
-                    return _phrase(token) if token.tag_ in {"NNS", "NNPS"} and described else None
+                    return phrase(token) if token.tag_ in {"NNS", "NNPS"} and described else None
                 name = self._text.name_at(token.i)
                 named = name is not None and name.entry.kind not in {"people", "adjective", "person"}
-                return _phrase(token) if (named or token.ent_type_ == "ORG") and token.tag_ != "NNS" else None
+                return phrase(token) if (named or token.ent_type_ == "ORG") and token.tag_ != "NNS" else None
         return None
 
     def _is_body(self, token: Token, *, plural: bool) -> bool:
@@ -245,22 +246,22 @@ class Discourse:
         best = self._last_person(
             head,
             {head.lemma_.lower(), head.lower_},
-            lambda person: self._is_of(person, head) and (_is_titled(person, head) or self._holds(person, head)),
+            lambda person: self._is_of(person, head) and (is_titled(person, head) or self._holds(person, head)),
         )
         for speaker in self._speakers_before(head):
             if best is not None and speaker.start <= best.start:
                 break
-            narrowed = {m.lower_ for m in _modifiers(head)} <= {m.lower_ for m in _modifiers(speaker.root)}
+            narrowed = {m.lower_ for m in modifiers(head)} <= {m.lower_ for m in modifiers(speaker.root)}
             if narrowed and speaker.root.lemma_.lower() == head.lemma_.lower() and self._person_in(speaker) is None:
-                return speaker if not _is_definite(speaker.root) else self.antecedent(speaker) or speaker
+                return speaker if not is_definite(speaker.root) else self.antecedent(speaker) or speaker
             found = self._person_in(speaker)
             person = self._persons.at(found[-1]) if found is not None else None
-            if found is not None and person is not None and self._is_of(person, head) and _may_stand_for(head, person):
+            if found is not None and person is not None and self._is_of(person, head) and may_stand_for(head, person):
                 return found
         return best or self._last_person(
             head,
             nouns().stands_for.get(head.lemma_.lower(), frozenset()),
-            lambda person: self._is_of(person, head) and _may_stand_for(head, person),
+            lambda person: self._is_of(person, head) and may_stand_for(head, person),
             subject=True,
         )
 
@@ -301,14 +302,14 @@ class Discourse:
     def _holds(self, person: Person, head: Token) -> bool:
         published = self._text.report.published
         row = office(person.known, published[:10]) if person.known and published else None
-        words = " ".join([*(child.lower_ for child in _modifiers(head)), head.lower_])
+        words = " ".join([*(child.lower_ for child in modifiers(head)), head.lower_])
         return row is not None and words == row["role"].lower()
 
     def _last_with_head(self, head: Token) -> Tokens | None:
         """The last fuller phrase with the same head: "the ministry" → "Iran's Foreign Ministry"."""
         if head.lower == head.sent.root.lower:
             return None
-        return next((_phrase(token) for token in self._earlier.same_word(head) if _modifiers(token)), None)
+        return next((phrase(token) for token in self._earlier.same_word(head) if modifiers(token)), None)
 
     def _find_initials(self) -> dict[str, str]:
         """Initials in parentheses after the name they stand for."""
@@ -370,57 +371,7 @@ def _controlled(head: Token) -> frozenset[int]:
     return frozenset()
 
 
-def _is_titled(person: Person, head: Token) -> bool:
-    """Whether a title that the text gave a person has this noun, and every word that narrows it."""
-    narrowed = {child.lower_ for child in _modifiers(head) if child.dep_ != "poss"}
-    for title in person.titles:
-        words = {t.lower_ for t in title}
-        if (
-            any(token.lemma_.lower() == head.lemma_.lower() for token in title)
-            and narrowed <= words
-            and not (words & nouns().unsettled) - narrowed
-        ):
-            return True
-    return False
-
-
-def _may_stand_for(head: Token, person: Person) -> bool:
-    """Whether a noun is a kind of a title that the text gave a person: "the diplomat" for an ambassador."""
-    kinds = nouns().stands_for.get(head.lemma_.lower(), frozenset())
-    narrowed = {child.lower_ for child in _modifiers(head) if child.dep_ != "poss"} - nouns().plain_modifiers
-    return any(
-        kinds & {t.lower_.rstrip(".") for t in title} and narrowed <= {t.lower_ for t in title}
-        for title in person.titles
-    )
-
-
 def _is_subject(token: Token) -> bool:
     """Whether a name is a subject, itself or in apposition to one ("the doctor, X, said")."""
     subject = token.head if token.dep_ == "appos" else token
     return subject.dep_ in {"nsubj", "nsubjpass"}
-
-
-def _is_bare_office(head: Token) -> bool:
-    """Whether a noun for an office stands with its own words alone: "the minister", "the Omani foreign minister"."""
-    return head.lower_ in nouns().persons and all(
-        child.dep_ in {"compound", "amod", "poss"} and child.lower_ not in {"other", "another"}
-        for child in _modifiers(head)
-    )
-
-
-def _is_definite(head: Token) -> bool:
-    return any(child.dep_ == "det" and child.lower_ in {"the", "this", "that"} for child in head.children)
-
-
-def _modifiers(head: Token) -> list[Token]:
-    """What narrows a noun: adjectives, compounds, possessors, "of"."""
-    return [
-        c
-        for c in head.children
-        if c.dep_ in {"amod", "compound", "poss", "nmod", "appos", "acl", "relcl"} or c.lower_ == "of"
-    ]
-
-
-def _phrase(token: Token) -> Tokens:
-    """A noun with what stands before it and its "of"."""
-    return token.doc[token.left_edge.i : token.i + 1]

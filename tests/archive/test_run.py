@@ -144,3 +144,26 @@ def test_a_missing_extra_is_one_clear_line(monkeypatch):
 def test_a_folder_without_an_archive_cannot_be_loaded(tmp_path):
     done = CliRunner().invoke(group, ["--ledger", f"sqlite:///{tmp_path / 'x.db'}", "load", str(tmp_path)])
     assert isinstance(done.exception, InputError)
+
+
+def test_what_cannot_be_an_archive_is_said_in_one_line(tmp_path):
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "file").write_text("Taken.")
+    archive = ["archive", str(tmp_path / "empty"), "--out"]
+    for arguments, code, says in (
+        ([*archive, str(tmp_path / "out")], 1, "there is no file in this folder"),
+        (["archive", str(tmp_path / "file"), "--out", str(tmp_path / "file")], 3, "name another folder with --out"),
+        (["load", str(tmp_path / "empty")], 3, "holds no archive"),
+    ):
+        done = finished([sys.executable, "-m", "dateline", "--ledger", "sqlite://", *arguments])
+        assert done.returncode == code
+        assert done.stderr.count("dateline: ") == 1
+        assert says in done.stderr
+
+
+@pytest.mark.parametrize("damage", ['{"name": ', "[]"])
+def test_a_damaged_manifest_is_named_with_what_to_do(tmp_path, damage):
+    folder = Folder(tmp_path)
+    folder.write("manifest/one.json", lambda path: path.write_text(damage))
+    with pytest.raises(StoreError, match=r"one\.json is damaged: .*; remove it, and `dateline archive`"):
+        folder.rows()

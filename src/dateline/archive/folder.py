@@ -44,7 +44,9 @@ class Folder:
             self.path.mkdir(parents=True, exist_ok=True)
             lock = (self.path / LOCK).open("w")
         except OSError as error:
-            raise StoreError(f"{self.path} cannot be written: {error.strerror or error}") from error
+            raise StoreError(
+                f"{self.path} cannot be written: {error.strerror or error}; name another folder with --out"
+            ) from error
         with lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -55,13 +57,14 @@ class Folder:
     def claim(self, made_by: str, shard_size: int) -> None:
         """Notes what makes the readings, or checks that it is the same as before.
 
-        Raises InputError when it is not: two versions of one row in a dataset would count twice.
+        Raises InputError when it is not (two versions of one row in a dataset would count twice), StoreError when the
+        note cannot be read.
         """
         note = self.path / "dataset.json"
         own = {"layout": LAYOUT, "shard_size": shard_size, "generator": json.loads(made_by)}
         if not note.exists():
             self.write("dataset.json", lambda path: path.write_text(json.dumps(own, indent=1) + "\n", encoding="utf-8"))
-        elif (there := json.loads(note.read_text(encoding="utf-8"))) != own:
+        elif (there := _object(note, "name another folder")) != own:
             differing = ", ".join(key for key in own if there.get(key) != own[key])
             raise InputError(
                 f"{self.path} was made with another {differing}; one folder holds one: name another folder"
@@ -72,8 +75,9 @@ class Folder:
         return (self.path / "manifest" / f"{name}.json").exists()
 
     def rows(self) -> list[ManifestRow]:
-        """The rows of the manifest, by source and place in it."""
-        found = [json.loads(path.read_text(encoding="utf-8")) for path in (self.path / "manifest").glob("*.json")]
+        """The rows of the manifest, by source and place in it. Raises StoreError when one cannot be read."""
+        advice = "remove it, and `dateline archive` reads its documents again"
+        found = [_object(path, advice) for path in (self.path / "manifest").glob("*.json")]
         return sorted(found, key=lambda row: (row["sources"], row["first"], row["name"]))
 
     def commit(self, row: ManifestRow) -> None:
@@ -124,6 +128,19 @@ class Folder:
         self.write("manifest.jsonl", lambda path: path.write_text(lines, encoding="utf-8"))
         shutil.rmtree(self.path / PARTIAL, ignore_errors=True)
         return rows
+
+
+def _object(path: Path, advice: str) -> dict[str, Any]:
+    """The JSON object in a file of the folder's own."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise StoreError(f"{path} cannot be read: {error.strerror or error}") from error
+    except ValueError as error:
+        raise StoreError(f"{path} is damaged: {error}; {advice}") from error
+    if not isinstance(found, dict):
+        raise StoreError(f"{path} is damaged: it holds no JSON object; {advice}")
+    return found
 
 
 def _flush(path: Path) -> None:

@@ -209,10 +209,14 @@ def _client(scheduler: str | None, workers: int) -> Iterator[Any]:
     distributed = extra("distributed")
     if scheduler is not None:
         try:
-            with distributed.Client(scheduler, timeout=CONNECT_SECONDS) as client:
-                yield client
+            connected = distributed.Client(scheduler, timeout=CONNECT_SECONDS)
         except (OSError, ValueError) as error:
-            raise SourceError(f"no Dask scheduler answers at {scheduler}: {error or 'it does not answer'}") from error
+            raise SourceError(
+                f"no Dask scheduler answers at {scheduler}: {error or 'it does not answer'}; "
+                "check that it runs, or leave --scheduler out to read on this machine"
+            ) from error
+        with connected as client:
+            yield client
         return
     with (
         extra("dask.config").set(_SETTINGS),

@@ -42,7 +42,8 @@ def files_of(sources: Iterable[str]) -> Iterator[str | InputError]:
     for source in sources:
         found = list(_files(source))
         if not found:
-            yield InputError(f"{source}: there is no such file; a source is a file, a folder or a glob")
+            empty = "there is no file in this folder" if Path(source).is_dir() else "there is no such file"
+            yield InputError(f"{source}: {empty}; a source is a file, a folder or a glob")
         for path in found:
             if path not in known:
                 known.add(path)

@@ -133,10 +133,7 @@ def test_a_folder_keeps_to_one_generator(tmp_path):
 
 
 def test_a_missing_extra_is_one_clear_line(monkeypatch):
-    def missing(name):
-        raise ImportError(name)
-
-    monkeypatch.setattr(extras, "import_module", missing)
+    monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(InputError, match=r"pip install 'dateline\[archive\]'"):
         extras.extra("distributed")
 

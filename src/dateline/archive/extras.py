@@ -1,17 +1,14 @@
-"""What dateline[archive] installs, loaded when an archive needs it, with one clear line when it is missing."""
+"""What dateline[archive] installs, loaded when an archive needs it."""
 
-from importlib import import_module
 from typing import Any
 
 from dateline.errors import InputError
+from dateline.extras import extra as brought_by
 
 
 def extra(module: str) -> Any:
     """A module of the extra. Raises InputError when it is not installed."""
-    try:
-        return import_module(module)
-    except ImportError as error:
-        raise InputError("archives need dateline[archive]: pip install 'dateline[archive]'") from error
+    return brought_by(module, "archive", "an archive")
 
 
 def open_parquet(path: str) -> Any:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from dateline.errors import InputError
+from dateline.extras import extra
 
 LEAST_DAYS = 7
 """Shortest stretch that is a level of its own: a whole week, so that weekdays weigh alike."""
@@ -31,10 +31,7 @@ def change_points(counts: Sequence[int | None]) -> list[Change]:
 
     Roots of counts have much the same variance at every level. Raises InputError without the extra `trends`.
     """
-    try:
-        import ruptures  # type: ignore[import-untyped] # noqa: PLC0415 - an extra, and slow to import
-    except ImportError as error:
-        raise InputError("change points need dateline[trends]: pip install 'dateline[trends]'") from error
+    ruptures = extra("ruptures", "trends", "finding change points")
     days = [i for i, count in enumerate(counts) if count is not None]
     if len(days) < 2 * LEAST_DAYS:
         return []

@@ -3,9 +3,9 @@
 from typing import Any
 
 from dateline import __version__
+from dateline.extras import extra
 from dateline.ledger import Ledger
 from dateline.publish.agents.tools import Tools, plainly
-from dateline.publish.export.extras import extra
 
 INSTRUCTIONS = """dateline holds press reports as a sourced record. Every row has a `quotation` (the report's own words),
 `start` and `end` (its place in the report's text, in Unicode code points) and `url`. Cite the quotation and the url,

@@ -12,10 +12,10 @@ from typing import Any, BinaryIO
 import msgspec
 import sqlalchemy as sa
 
+from dateline.extras import extra
 from dateline.ledger import Filter
 from dateline.ledger.selection import Chosen, Record, select
 from dateline.publish.export.columns import made_by
-from dateline.publish.export.extras import extra
 from dateline.publish.export.summary import summary
 from dateline.records import Event, Party, Source, Statement
 

@@ -10,10 +10,10 @@ from typing import Any, BinaryIO
 import sqlalchemy as sa
 
 from dateline.errors import InputError
+from dateline.extras import extra
 from dateline.ledger import Filter
 from dateline.ledger.selection import Chosen, select
 from dateline.publish.export.columns import COLUMNS, NAMES, row
-from dateline.publish.export.extras import extra
 
 REPORTS = (
     "id", "ref", "story", "family", "version_of", "outlet", "url", "headline", "published", "day", "language",

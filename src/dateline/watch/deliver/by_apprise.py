@@ -3,6 +3,7 @@
 import os
 
 from dateline.errors import InputError, UnreachableError
+from dateline.extras import extra
 from dateline.watch.deliver.message import Message
 from dateline.watch.rules import Channel
 
@@ -12,12 +13,7 @@ def notify(message: Message, channel: Channel, _now: str) -> None:
 
     Raises InputError without the extra or the variable, UnreachableError when Apprise could not send.
     """
-    try:
-        import apprise  # noqa: PLC0415 - an extra, and slow to import
-    except ImportError as error:
-        raise InputError(
-            f"channel {channel.name!r} needs dateline[deliver]: pip install 'dateline[deliver]'"
-        ) from error
+    apprise = extra("apprise", "deliver", f"channel {channel.name!r}")
     addresses = os.environ.get(channel.apprise or "", "").split()
     if not addresses:
         raise InputError(

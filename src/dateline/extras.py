@@ -1,4 +1,4 @@
-"""Libraries that some exports need and that are not installed with dateline alone."""
+"""Libraries that are not installed with dateline alone, loaded when something needs them."""
 
 from importlib import import_module
 from types import ModuleType

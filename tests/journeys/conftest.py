@@ -1,9 +1,13 @@
-"""A real browser for the journeys: Debian's Chromium, driven by playwright."""
+"""A real browser for the journeys (Debian's Chromium, driven by playwright), and a desk for it to open."""
 
 import os
 import shutil
 
 import pytest
+from tests.journeys.desk_server import listening
+from tests.publish.web.example import fill
+
+from dateline.ledger import Ledger
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
@@ -21,3 +25,16 @@ def browser():
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def ledger(reader, tmp_path_factory):
+    with Ledger(f"sqlite:///{tmp_path_factory.mktemp('desk') / 'ledger.db'}") as ledger:
+        fill(ledger, reader)
+        yield ledger
+
+
+@pytest.fixture(scope="module")
+def base(ledger):
+    with listening(ledger) as base:
+        yield base

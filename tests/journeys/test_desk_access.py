@@ -2,7 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from tests.journeys.desk_server import listening, tab
+from tests.journeys.desk_server import tab
 from tests.ledger.made_up import reading
 from tests.publish.web.example import NOW, fill
 
@@ -22,12 +22,6 @@ def ledger(reader, tmp_path_factory):
         for toll in (40, 52):
             ledger.add(reading("A toll", f"The relief agency counted {toll} dead in Avalon", url=url), now=NOW)
         yield ledger
-
-
-@pytest.fixture(scope="module")
-def base(ledger):
-    with listening(ledger) as base:
-        yield base
 
 
 @pytest.fixture(scope="module")

@@ -4,27 +4,11 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from tests.journeys.desk_server import listening, tab
-from tests.publish.web.example import fill
-
-from dateline.ledger import Ledger
+from tests.journeys.desk_server import tab
 
 RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 }
-
-
-@pytest.fixture(scope="module")
-def ledger(reader, tmp_path_factory):
-    with Ledger(f"sqlite:///{tmp_path_factory.mktemp('desk') / 'ledger.db'}") as ledger:
-        fill(ledger, reader)
-        yield ledger
-
-
-@pytest.fixture(scope="module")
-def base(ledger):
-    with listening(ledger) as base:
-        yield base
 
 
 @pytest.fixture(scope="module")

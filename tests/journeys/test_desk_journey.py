@@ -6,24 +6,11 @@ from contextlib import contextmanager
 import pytest
 from tests.journeys.desk_server import listening, tab
 from tests.ledger.made_up import reading
-from tests.publish.web.example import NOW, fill
+from tests.publish.web.example import NOW
 
 from dateline.ledger import Ledger
 
 NEW = "Avalon said it would send an envoy to the harbour talks"
-
-
-@pytest.fixture(scope="module")
-def ledger(reader, tmp_path_factory):
-    with Ledger(f"sqlite:///{tmp_path_factory.mktemp('desk') / 'ledger.db'}") as ledger:
-        fill(ledger, reader)
-        yield ledger
-
-
-@pytest.fixture(scope="module")
-def base(ledger):
-    with listening(ledger) as base:
-        yield base
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ import feedparser
 import pytest
 from tests.watch.written import Written
 
-from dateline.ledger import Ledger
 from dateline.ledger.correcting.decision import Decision
 from dateline.ledger.signals import MOST_ATTEMPTS, pending
 from dateline.watch.deliver.webhook import is_genuine, signature
@@ -50,12 +49,6 @@ def receiver():
     yield receiver
     receiver.server.shutdown()
     receiver.server.server_close()
-
-
-@pytest.fixture
-def ledger(tmp_path):
-    with Ledger(f"sqlite:///{tmp_path / 'ledger.db'}") as ledger:
-        yield ledger
 
 
 @pytest.fixture

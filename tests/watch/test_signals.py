@@ -9,19 +9,12 @@ from tests.watch.written import Written
 
 from dateline.errors import InputError
 from dateline.knowledge import plover
-from dateline.ledger import Ledger
 from dateline.ledger.correcting.decision import Decision
 from dateline.ledger.signals import listed, mute, pending
 from dateline.watch.rules import Rule, read_rules
 from dateline.watch.signals import after_cycle, keep_rules, preview
 
 CHANNEL = '\n[[channels]]\nname = "tty"\nterminal = true\n'
-
-
-@pytest.fixture
-def ledger(tmp_path):
-    with Ledger(f"sqlite:///{tmp_path / 'ledger.db'}") as ledger:
-        yield ledger
 
 
 @pytest.fixture

@@ -33,10 +33,14 @@ def write_feed(ledger: Ledger, channel: Channel, now: str) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(name).chmod(0o644)  # a web server reads it; a temporary file is its owner's alone
-        Path(name).replace(path)
+        part = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+            part.chmod(0o644)  # a web server reads it; a temporary file is its owner's alone
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
     except OSError as error:
         raise StoreError(
             f"the feed {path} cannot be written: {error.strerror}; name another file in the channel"

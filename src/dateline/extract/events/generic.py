@@ -110,8 +110,19 @@ def _is_habitual(verb: Token) -> bool:
 
 
 def _is_idiom(verb: Token) -> bool:
-    """Figures: "is to blame" blames in nobody's name; "as opposed to" opposes nothing."""
+    """Figures of speech, and the newsroom's own errands.
+
+    "Is to blame" blames in nobody's name; "as opposed to" opposes nothing; "leaving the talks in
+    doubt" leaves nothing; a paper that contacts a ministry for comment consults nobody.
+    """
     if verb.lemma_ == "blame" and verb.dep_ == "xcomp" and verb.head.lemma_ == "be":
+        return True
+    if verb.lemma_ == "leave" and verb.tag_ == "VBG" and verb.dep_ == "advcl":
+        thing = next((c for c in verb.rights if c.dep_ == "dobj"), None)
+        return thing is not None and any(c.dep_ == "acl" and c.tag_ in ("VBG", "VBN") for c in thing.rights)
+    if any(
+        c.dep_ == "prep" and c.lower_ == "for" and any(o.lemma_ == "comment" for o in c.children) for c in verb.rights
+    ):
         return True
     return verb.lower_ == "opposed" and verb.i > 0 and verb.nbor(-1).lower_ == "as"
 

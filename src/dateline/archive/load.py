@@ -24,7 +24,7 @@ def load(folder: Folder, ledger: Ledger, *, now: str) -> Iterator[Added | Dateli
 
 
 def readings(folder: Folder) -> Iterator[Reading | DatelineError]:
-    """Every reading of the folder, its spans checked."""
+    """Every reading of the folder, its spans checked. Raises InputError when the folder holds no archive."""
     rows = folder.rows()
     if not rows:
         raise InputError(f"{folder.path} holds no archive; `dateline archive SOURCE --out {folder.path}` makes one")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dateline.cli.failures import DONE, SOME_FAILED, complain
-from dateline.cli.options import about_the_report, ledger_url
+from dateline.cli.options import about_the_report, ledger_url, shared_out
 from dateline.cli.terminal import progress
 
 if TYPE_CHECKING:
@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Read reports and keep them in the ledger.")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
-@click.option(
-    "--workers", type=click.IntRange(1, 256), default=1, show_default=True, metavar="N", help="Processes to read with."
-)
+@shared_out("Processes to read with.")
 @about_the_report
 @click.pass_obj
 def add(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dateline.cli.failures import DONE, SOME_FAILED, complain
-from dateline.cli.options import ledger_url
+from dateline.cli.options import ledger_url, shared_out
 from dateline.cli.terminal import progress
 from dateline.errors import DatelineError, InputError
 
@@ -28,14 +28,7 @@ LINE_SECONDS = 30.0
 @click.option(
     "--scheduler", metavar="ADDRESS", help="A Dask cluster to run on, as tcp://HOST:8786. By default this machine."
 )
-@click.option(
-    "--workers",
-    type=click.IntRange(1, 256),
-    default=1,
-    show_default=True,
-    metavar="N",
-    help="Processes to read with on this machine.",
-)
+@shared_out("Processes to read with on this machine.")
 @click.option(
     "--limit",
     type=click.FloatRange(min=0.1),

@@ -72,6 +72,11 @@ def in_form(command: Command) -> Command:
     )(command)
 
 
+def shared_out(told: str) -> Callable[[Command], Command]:
+    """How many processes the reading is shared out to, as `workers`."""
+    return click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True, metavar="N", help=told)
+
+
 def pair(dyad: str | None) -> tuple[str, str] | None:
     """The two codes of `--dyad`. Raises UsageError when they are not two."""
     if dyad is None:

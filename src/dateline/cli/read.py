@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dateline.cli.failures import DONE, SOME_FAILED, complain
-from dateline.cli.options import about_the_report
+from dateline.cli.options import about_the_report, shared_out
 from dateline.cli.terminal import progress, wants_colour
 
 if TYPE_CHECKING:
@@ -25,14 +25,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="text to look at, json (one object a line) to work with, html for one page that holds everything.",
 )
-@click.option(
-    "--workers",
-    type=click.IntRange(1, 256),
-    default=1,
-    show_default=True,
-    metavar="N",
-    help="Processes to read with. The output is the same for any number.",
-)
+@shared_out("Processes to read with. The output is the same for any number.")
 @about_the_report
 def read(
     sources: tuple[str, ...], form: str, workers: int, published: str | None, outlet: str | None, allow_private: bool

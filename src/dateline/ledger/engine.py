@@ -109,7 +109,7 @@ def transaction(engine: sa.Engine) -> Iterator[sa.Connection]:
 
 @contextmanager
 def snapshot(engine: sa.Engine) -> Iterator[sa.Connection]:
-    """One consistent view for reading; never waits for a writer."""
+    """One consistent view for reading; never waits for a writer. Raises StoreError, one line, when it is refused."""
     try:
         with engine.connect() as connection:
             if engine.dialect.name == "sqlite":

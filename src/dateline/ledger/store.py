@@ -116,7 +116,7 @@ class Ledger:
             yield self.reading(report).report
 
     def search(self, words: str, where: Filter | None = None) -> list[dict[str, Any]]:
-        """Reports that hold all the words, the best match first."""
+        """Reports that hold all the words, the best match first. Raises InputError without a word."""
         if not words.strip():
             raise InputError("nothing to search for: give one or more words")
         with snapshot(self._engine) as connection:

@@ -17,7 +17,10 @@ def is_relation(item: str) -> bool:
 
 
 def judge(connection: sa.Connection, decision: Decision) -> bool:
-    """Marks a relation as accepted, rejected or not judged; False when there is none of that name."""
+    """Marks a relation as accepted, rejected or not judged; False when there is none of that name.
+
+    Raises InputError for a decision of another kind.
+    """
     if decision.action not in REVIEWS:
         raise InputError(f"a relation is accepted, rejected or left open (withdraw), not {decision.action}")
     if not exists(connection, decision.item):

@@ -21,7 +21,7 @@ def outdated(connection: sa.Connection, signature: str) -> list[str]:
 
 
 def reading(connection: sa.Connection, report: str) -> Reading:
-    """The reading of the one report whose id begins so."""
+    """The reading of the one report whose id begins so. Raises InputError when there is none, or more than one."""
     begins = reports.c.id.startswith(report, autoescape=True)
     query = sa.select(texts.c.reading).join(reports, reports.c.seq == texts.c.report)
     found = connection.scalars(query.where(begins).limit(2)).all()
@@ -32,7 +32,10 @@ def reading(connection: sa.Connection, report: str) -> Reading:
 
 
 def evidence(connection: sa.Connection, record: str) -> dict[str, Any]:
-    """The words behind a record, who printed them, and the page they were read from."""
+    """The words behind a record, who printed them, and the page they were read from.
+
+    Raises InputError when it is not a record's name, or no single record of the ledger.
+    """
     report, _, number = record.partition("/")
     table = RECORDS.get(number[:1])
     if table is None:

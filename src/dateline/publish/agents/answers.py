@@ -34,7 +34,10 @@ def stories(ledger: Ledger, limit: int) -> list[Row]:
 
 
 def story(ledger: Ledger, id_: str) -> Row:
-    """One story: its reports, and what is disputed or changed in it, with the words of both sides."""
+    """One story: its reports, and what is disputed or changed in it, with the words of both sides.
+
+    Raises InputError when there is no such story.
+    """
     where = Filter(story=id_)
     reports = ledger.reports(where)
     if not reports:

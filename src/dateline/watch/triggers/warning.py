@@ -9,7 +9,10 @@ from dateline.watch.triggers.scope import Finding, Scope
 
 
 def find_warnings(connection: Connection, rule: Rule, scope: Scope) -> list[Finding]:
-    """The days on which enough indicators are met. One more met is another subject, and so news again."""
+    """The days on which enough indicators are met. One more met is another subject, and so news again.
+
+    Raises InternalError for a rule without its list, which `read_rules` never makes.
+    """
     checklist = rule.checklist
     if checklist is None:
         raise InternalError(f"rule {rule.name!r} was saved without its list of indicators")

@@ -18,6 +18,13 @@ _WEIGHT = {"new": 0, "repeat": 1, "update": 2}
 """Which novelty a record has that is a repeat of one and an update of another: the weightier."""
 
 
+MOST_OWN = 250
+"""Records of one kind in one report that are compared with others and one another. By judgement: an article has
+tens, and a page with thousands is a table or an attack, whose comparison grows with the square."""
+
+_GROUPS = {"figures": ("tally", "T"), "events": ("incident", "I"), "agenda": ("plan", "P")}
+"""What a kind of record is put under, and the letter that begins the name of one."""
+
 _SAID_AGAIN = "the same speaker said the same"
 
 
@@ -194,7 +201,12 @@ class _Joining:
                 self._connection.execute(table.insert(), values)
 
     def _own(self, table: sa.Table) -> list[Row]:
-        return self._beside.of_report(self._connection, table)
+        """The report's records that are compared; those beyond `MOST_OWN` are placed each by itself."""
+        own = self._beside.of_report(self._connection, table)
+        kind, letter = _GROUPS.get(table.name, (None, ""))
+        for row in own[MOST_OWN:]:
+            self._place(table, kind, row, f"{letter}{self._beside.seq}.{row['id']}" if kind else None, "new")
+        return own[:MOST_OWN]
 
     def _earlier(self, table: sa.Table) -> list[Row]:
         return self._beside.earlier(self._connection, table)

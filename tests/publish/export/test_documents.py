@@ -10,6 +10,7 @@ import jsonschema
 import pytest
 from followthemoney import model
 
+from dateline.errors import InputError
 from dateline.publish.export import FORMATS
 from dateline.records import codec
 
@@ -150,3 +151,8 @@ def test_harmful_words_stay_words_in_the_dossier(exported):
 @pytest.mark.parametrize("form", [name for name in FORMATS if name != "parquet"])
 def test_the_same_ledger_gives_the_same_bytes(exported, form):
     assert exported(form, story="S1") == exported(form, story="S1")
+
+
+def test_a_dossier_of_no_story_is_refused(exported):
+    with pytest.raises(InputError, match="S9999"):
+        exported("dossier", story="S9999")

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
+from dateline.errors import InputError
 from dateline.ledger import Filter
 from dateline.ledger.queries import FIRST, relations_of
 from dateline.ledger.selection import Chosen, Record, select
@@ -56,7 +57,10 @@ class Dossier:
 
 
 def write(connection: sa.Connection, where: Filter, out: BinaryIO) -> int:
-    """The page in UTF-8; of reports that are copies only the sources are listed."""
+    """The page in UTF-8; of reports that are copies only the sources are listed.
+
+    Raises InputError when nothing of the story asked for is there.
+    """
     dossier = Dossier(_title(connection, where))
     for chosen in select(connection, where):
         dossier.sources.append(_source(chosen))
@@ -64,6 +68,8 @@ def write(connection: sa.Connection, where: Filter, out: BinaryIO) -> int:
         for record in chosen.records:
             if record.row["novelty"] != "repeat":
                 dossier.lines.setdefault(record.kind, []).append(_line(record, len(dossier.sources)))
+    if where.story is not None and not dossier.sources:
+        raise InputError(f"nothing of a story {where.story!r} to put into a dossier; `dateline stories` lists them")
     for lines in dossier.lines.values():
         lines.sort(key=lambda line: line.day or "9999")
     dossier.changes = _changes(connection, where, dossier)

@@ -78,6 +78,8 @@ class _Joining:
                 continue
             seen.add(slot)
             relation = tallies.relation(count, theirs)
+            if relation.kind == "update" and other["report"] == row["report"] and theirs.day == count.day:
+                relation = tallies.Relation(kind="incomparable", reason="told side by side in one report, of one day")
             self._relate(relation.kind, row, other, None, relation.reason)
             if relation.kind == "update" and in_correction(self._text, row["start"]):
                 self._relate("corrects", row, other, None, "a correction gives another figure")

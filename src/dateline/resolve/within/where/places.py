@@ -87,10 +87,11 @@ class Places:
                 continue
             root = self.text.doc[candidate.first : candidate.end].root
             metonym = not is_ground(root) if candidate.adjective else is_metonym(root, country=place.kind == "country")
-            setting = is_setting(root, adjective=candidate.adjective) or (root.dep_ == "dobj" and place.kind in _SITES)
+            done_to = root.dep_ == "dobj" and place.kind in _SITES  # what is done to a base is done there
+            setting = is_setting(root, adjective=candidate.adjective) or done_to
             if not candidate.adjective and _is_seat(place) and (metonym or (place.kind in _SEATS and not setting)):
                 continue
-            literal = setting and not metonym and not self._is_affiliation(candidate)
+            literal = setting and (done_to or not metonym) and not self._is_affiliation(candidate)
             kept.append(_Found(candidate, self._where(candidate, place), literal=literal))
         return kept
 

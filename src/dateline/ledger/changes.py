@@ -7,11 +7,9 @@ import sqlalchemy as sa
 
 from dateline.ledger.lookup import lookup
 from dateline.ledger.overview import CONTESTED, of_report
+from dateline.ledger.queries.relations import FIRST
 from dateline.ledger.schema import relations, reports
 from dateline.ledger.story.shown import HOLDS
-
-TELLING = ("contradicts", "corrects", "denies", "called-off", "moved", "in-doubt", "disputes", "update")
-"""Kinds of relations that change what a reader knew, the weightiest first."""
 
 
 def count_new(connection: sa.Connection, seen: Mapping[str, int]) -> dict[str, dict[str, int]]:
@@ -41,9 +39,9 @@ def changes(connection: sa.Connection, story: str, *, after: int, limit: int) ->
     query = (
         sa.select(relations.c.kind, relations.c.reason, relations.c.later, relations.c.earlier)
         .join(reports, of_report(connection, relations.c.later))
-        .where(reports.c.story == story, reports.c.seq > after, relations.c.kind.in_(TELLING), HOLDS)
+        .where(reports.c.story == story, reports.c.seq > after, relations.c.kind.in_(FIRST), HOLDS)
         .order_by(
-            sa.case({kind: i for i, kind in enumerate(TELLING)}, value=relations.c.kind),
+            sa.case({kind: i for i, kind in enumerate(FIRST)}, value=relations.c.kind),
             reports.c.seq.desc(),
             relations.c.later,
             relations.c.earlier,
@@ -70,7 +68,7 @@ def _count_new(connection: sa.Connection, story: str, after: int) -> dict[str, i
     return {
         "reports": count,
         "origins": origins,
-        "updates": _count_links(connection, of_it & is_new, [kind for kind in TELLING if kind not in CONTESTED]),
+        "updates": _count_links(connection, of_it & is_new, [kind for kind in FIRST if kind not in CONTESTED]),
         "disputes": _count_links(connection, of_it & is_new, CONTESTED),
     }
 

@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 from lxml import html
 from tests.ledger.made_up import reading
 
-from dateline.ledger.changes import TELLING
+from dateline.ledger.queries import FIRST
 from dateline.ledger.schema import relations
 from dateline.records.codec import decode
 
@@ -169,7 +169,7 @@ def test_what_is_not_there_is_a_page_for_people_and_a_problem_for_programs(desk:
     assert for_programs.json()["status"] == 404
 
 
-@pytest.mark.parametrize("kind", TELLING)
+@pytest.mark.parametrize("kind", FIRST)
 @pytest.mark.parametrize("letter", ["f", "s"])
 def test_a_story_says_every_kind_of_change(fresh, kind: str, letter: str) -> None:
     ledger, desk = fresh

@@ -7,8 +7,8 @@ from dateline.ledger.queries.form import Rows, fetch
 from dateline.ledger.schema import later_report, reports
 from dateline.ledger.schema import relations as links
 
-FIRST = ("contradicts", "corrects", "denies", "disputes", "called-off", "moved", "update")
-"""Kinds of relations that a reader looks for first."""
+FIRST = ("contradicts", "corrects", "denies", "called-off", "moved", "in-doubt", "disputes", "update")
+"""Kinds of relations that change what a reader knew, the weightiest first."""
 
 
 def relations_of(connection: sa.Connection, where: Filter) -> Rows:

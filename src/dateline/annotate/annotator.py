@@ -11,6 +11,7 @@ from threadpoolctl import ThreadpoolController
 from dateline.annotate.attribution import find_attributions, model_version
 from dateline.annotate.datelines import dateline_ends
 from dateline.annotate.english import PIPELINE, load_english
+from dateline.annotate.mending import mend
 from dateline.annotate.names import find_names
 from dateline.annotate.text import AnnotatedText
 from dateline.annotate.typography import plain
@@ -51,6 +52,7 @@ class Annotator:
         _mark_dateline_ends(doc, starts)
         for _, component in self.pipeline.pipeline:
             doc = component(doc)
+        mend(doc)
         return AnnotatedText(
             report=report,
             doc=doc,

@@ -108,7 +108,9 @@ def _trails(page: Page, verb: Token, head: Token, segment: int) -> bool:
     if head.head != verb and verb.dep_ == "conj":
         return False
     taken = {"attr", "oprd", "xcomp"} if verb.lemma_ in {"tell", "inform"} else {"dobj", "attr", "oprd", "xcomp"}
-    return not any(c.dep_ in taken and c != head and c.i < last for c in verb.rights)
+    return not any(
+        c.dep_ in taken and c != head and c.i < last and doc[c.left_edge.i - 1].text != "," for c in verb.rights
+    )
 
 
 def _rest(page: Page, verb: Token, head: Token, *, quoted: bool) -> list[Range]:

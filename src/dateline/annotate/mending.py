@@ -1,0 +1,89 @@
+"""Parses mended where the parser is wrong so often, and so plainly, that every room would have to mend them.
+
+"Gunmen abducted 37 pupils, police and a parent said": the parser takes pupils, police and parent
+for one list that spoke. What stands right behind a verb or a preposition is its object.
+"""
+
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from dateline import knowledge
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_NOMINAL = frozenset({"NOUN", "PROPN"})
+
+
+def mend(doc: Doc) -> None:
+    """Mends the parse in place."""
+    saying = _saying()
+    for verb in doc:
+        if verb.tag_ in _FINITE and verb.lemma_.lower() in saying:
+            _part_object_and_speakers(verb)
+
+
+def _part_object_and_speakers(verb: Token) -> None:
+    """Parts a list before a verb of saying: its first members go to what stands before them, the rest speak."""
+    first = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+    if first is None:
+        _find_speakers_at_end_of_list(verb)
+        return
+    if first.left_edge.is_sent_start:
+        return
+    governor = verb.doc[first.left_edge.i - 1]
+    if governor.dep_ == "prt":
+        governor = governor.head
+    if governor.pos_ != "VERB" and governor.dep_ != "prep":
+        return
+    speaker = _first_speaker(first)
+    if speaker is not None:
+        _let_speak(speaker, verb, first)
+        first.head, first.dep_ = governor, "pobj" if governor.dep_ == "prep" else "dobj"
+
+
+def _find_speakers_at_end_of_list(verb: Token) -> None:
+    """For "hit a market in Asora, hospital staff and witnesses told": the speakers hang on the town."""
+    last = verb.i - 1
+    while last > verb.sent.start and verb.doc[last].dep_ == "advmod":
+        last -= 1
+    if last <= verb.sent.start or verb.doc[last].pos_ not in _NOMINAL:
+        return
+    first = verb.doc[last]
+    while first.dep_ == "conj" and first.head.pos_ in _NOMINAL:
+        first = first.head
+    speaker = _first_speaker(first)
+    if speaker is not None and _is_last(speaker, last, first) and not first.is_ancestor(verb):
+        _let_speak(speaker, verb, first)
+
+
+def _first_speaker(first: Token) -> Token | None:
+    """The member of a list that begins the second list: behind the comma after "and", else behind the first comma."""
+    behind_comma: list[Token] = []
+    closed, last = False, first
+    for member in first.conjuncts:
+        between = member.doc[last.i + 1 : member.left_edge.i]
+        closed = closed or any(t.dep_ == "cc" for t in between)
+        if between and between[-1].text == ",":
+            if closed:
+                return member
+            behind_comma.append(member)
+        last = member
+    return behind_comma[0] if behind_comma else None
+
+
+def _is_last(speaker: Token, end: int, first: Token) -> bool:
+    """Whether the list that a speaker begins ends at a token."""
+    return speaker.i <= end and max(m.right_edge.i for m in (speaker, *first.conjuncts) if m.i >= speaker.i) == end
+
+
+def _let_speak(speaker: Token, verb: Token, first: Token) -> None:
+    """Makes a member of a list, with the members behind it, the subject of the verb."""
+    for member in first.conjuncts:
+        if member.i > speaker.i and member.head.i < speaker.i:
+            member.head = speaker
+    speaker.head, speaker.dep_ = verb, "nsubj"
+
+
+@cache
+def _saying() -> frozenset[str]:
+    return frozenset(verb for verb, frames in knowledge.load("attribution/verbs.yaml").items() if "clause" in frames)

@@ -11,6 +11,8 @@ from dateline.records import CountBasis
 
 _REACH: Final = 5
 """Words up the tree in which a counting verb governs its number."""
+_LEVELS: Final = frozenset({"from", "to", "at", "than"})
+"""Words before a number that was reached or left: a time behind it is that of the number, not of an act."""
 _BASES: Final[tuple[CountBasis, ...]] = ("confirmed", "counted", "estimated", "reported")
 
 
@@ -110,9 +112,12 @@ def according_to(number: Token) -> Tokens | None:
     return None
 
 
-def as_of(number: Token) -> Tokens | None:
-    """The time as of which the number holds: "as of Tuesday", "in 2014, when it was 40"."""
+def as_of(number: Token, quantity: Tokens) -> Tokens | None:
+    """The time as of which the number holds: "as of Tuesday", "up from 40 in 2019", "in 2014, when it was 40"."""
     doc = number.doc
+    level = _level(quantity)
+    if level is not None:
+        return level
     for token in number.sent:
         if (
             token.lower_ == "as"
@@ -129,6 +134,18 @@ def as_of(number: Token) -> Tokens | None:
             for token in reversed(doc[max(head.sent.start, head.left_edge.i - 4) : head.left_edge.i]):
                 if token.ent_type_ == "DATE":
                     return _dated(token)
+    return None
+
+
+def _level(quantity: Tokens) -> Tokens | None:
+    """The time right after what a number was or became: "rose to 218 on Friday", "down from 9.4 per cent a year ago"."""
+    doc, start, end = quantity.doc, quantity.start, quantity.end
+    if start == 0 or doc[start - 1].lower_ not in _LEVELS:
+        return None
+    if end < len(doc) and doc[end].lower_ in ("in", "on", "at", "by"):
+        end += 1
+    if end < len(doc) and doc[end].ent_type_ in ("DATE", "TIME") and doc[end].sent.start == doc[start].sent.start:
+        return _dated(doc[end])
     return None
 
 

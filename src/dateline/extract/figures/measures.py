@@ -17,8 +17,8 @@ _OBJECTS: Final = frozenset({"dobj", "obj", "attr", "oprd", "appos", "acomp"})
 _COMPARING: Final = frozenset({"more", "less", "fewer", "higher", "lower"})
 """Adjectives that the parser puts over a bounded number: "more than a thousand"."""
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
-_BY_ITSELF: Final = frozenset({"deaths", "protesters"})
-"""What a subject does itself: burned to death, took to the streets."""
+_BY_ITSELF: Final = frozenset({"deaths", "protesters", "displaced"})
+"""What a subject does itself: burned to death, took to the streets, moved to shelters."""
 _OVER: Final = 2
 """Words between a preposition and the verb or count that it belongs to: "revised the toll down to 73"."""
 _NEAR: Final = 3
@@ -45,7 +45,7 @@ def _verbs() -> Any:
     kept = {
         kind: frozenset(table[kind]) for kind in ("lives", "persons_only", "personnel_only", "causes", "before_state")
     }
-    return {**turned, **kept, "to_places": table["to_places"]}
+    return {**turned, **kept, "to_places": table["to_places"], "losses": table["losses"]}
 
 
 def what_is_counted(number: Token, start: int) -> Counted | None:
@@ -148,6 +148,8 @@ def _verb_before(counted: Token, start: int) -> tuple[str, Token] | None:
 
 def _changed(number: Token) -> tuple[str, Token] | None:
     """As in "Arrests rose to 50", "the population has grown by 100,000": the subject of a change counts."""
+    if number.dep_ == "quantmod" and number.head.pos_ == "NUM":
+        number = number.head  # "from 40 to 60" hangs the first on the second
     verb = number.head.head
     if (
         number.head.dep_ != "prep"
@@ -287,8 +289,9 @@ def _happened(verb: Token, subject: Token, *, passive: bool) -> tuple[str, Token
     placed = _to_place(verb)
     if placed is not None and (passive or placed in _BY_ITSELF):
         return placed, verb
-    if verb.lemma_ == "lose" and any(c.dep_ == "dobj" and c.lemma_.lower() in verbs["lives"] for c in verb.children):
-        return "deaths", verb
+    lost = _lost(verb)
+    if lost is not None:
+        return lost, verb
     if verb.lemma_ in verbs["intransitive"] and not passive:
         return verbs["intransitive"][verb.lemma_], verb
     if passive and verb.lemma_ in verbs["transitive"] and _fits(verb, subject):
@@ -316,6 +319,16 @@ def _to_place(verb: Token) -> str | None:
             for child in verb.children
             if child.dep_ == "prep" and child.lower_ in ("from", "to", "into", "off", "in")
             for inner in child.children
+        ):
+            return str(measure)
+    return None
+
+
+def _lost(verb: Token) -> str | None:
+    """As in "Lost their lives", "left their homes"."""
+    for measure, rule in _verbs()["losses"].items():
+        if verb.lemma_ in rule["verbs"] and any(
+            c.dep_ == "dobj" and c.lemma_.lower() in rule["of"] for c in verb.children
         ):
             return str(measure)
     return None

@@ -5,7 +5,7 @@ Works on plain text. What a number bounds, measures or counts is decided by the 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Final
 
@@ -33,7 +33,8 @@ class Numeral:
 
     `value` is None for a range and for a vague word; `low` and `high` are what the number itself
     says, before any word around it bounds it. `digits` tells "12" from "twelve"; `percent` a share
-    of a whole ("one in five" is 20); `scaled` a number with its scale ("3 million").
+    of a whole ("one in five" is 20); `scaled` a number with its scale ("3 million"); `ends` the two
+    numbers of a "40 to 60", which a verb of change makes two ("rose from 40 to 60").
     """
 
     start: int
@@ -45,6 +46,7 @@ class Numeral:
     digits: bool = False
     percent: bool = False
     scaled: bool = False
+    ends: "tuple[Numeral, Numeral] | None" = None
 
 
 @cache
@@ -75,12 +77,13 @@ def _pattern() -> re.Pattern[str]:
     part = _either([*words["fractions"], *(f"{word}s" for word in words["fractions"])])
     fraction = rf"(?:(?:an?|{small})[- ]{part}|half)(?= of\b(?! (?:last |this |next |the )?{_CALENDAR})| the\b| its\b| their\b| his\b| her\b)|{small}[- ]{part}s\b"
     ratio = rf"(?:{small}|{_DIGITS})(?: in(?: every)? | out of(?: every)? )(?:{small}|{_DIGITS})"
+    share = r"(?:%| ?per ?cent)?"  # "between 5% and 8%"
     branches = {
         "vague": rf"{_either(words['vague'])}",
         "fraction": fraction,
         "ratio": rf"{ratio}(?= (?:of )?[a-z])",
-        "between": rf"between (?P<from>[^\W\d_]{{0,3}}\$?€?£?{one}) and (?P<upto>\$?€?£?{one})",
-        "range": rf"(?P<first>{one})(?P<joint> to | or |(?<=[\dkmn])[-–](?=[$€£\d]))(?P<last>\$?€?£?{one})",
+        "between": rf"between (?P<from>[^\W\d_]{{0,3}}\$?€?£?{one}){share} and (?P<upto>\$?€?£?{one})",
+        "range": rf"(?P<first>{one})(?P<joint>{share} to | or |{share}(?<=[\dkmn%])[-–](?=[$€£\d]))(?P<last>\$?€?£?{one})",
         "plain": one,
     }
     body = "|".join(f"(?P<{name}>{branch})" for name, branch in branches.items())
@@ -204,12 +207,13 @@ def _range(match: re.Match[str], first: str, last: str, joint: str) -> Iterator[
     ):
         scale = high / (parse_number(re.split(r"[ a-z]", last.lstrip("$€£"), maxsplit=1)[0]) or high)
         low = _tidy(low * scale) if low * scale < high else low
+    last = last.lstrip("$€£")
+    ends = _plain(first, match.start() + match.group().index(first)), _plain(last, match.end() - len(last))
     if low < high:
         yield Numeral(
             start=match.start(), end=match.end(), value=None, low=low, high=high, bound="range",
             digits=first[-1].isdigit(), scaled=joint not in ("-", "–"),
+            ends=(replace(ends[0], value=low, low=low, high=low), ends[1]) if joint.endswith(" to ") else None,
         )  # fmt: skip
-    elif joint in (" to ", " or ", " and "):
-        at = match.group().index(last, len(match.group()) - len(last) - 1)
-        yield _plain(first, match.start() + match.group().index(first))
-        yield _plain(last, match.start() + at)
+    elif joint.endswith((" to ", " or ", " and ")):
+        yield from ends

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from functools import cache
+from itertools import islice
 from typing import Final
 
 from spacy.tokens import Span as Tokens
@@ -27,6 +28,8 @@ _ONE_UNIT: Final = re.compile(
 _OF: Final = " of "
 _SOME_DAY: Final = frozenset({"one day", "one night", "one year"})
 """Times that are not measured: "one day the camp was gone"."""
+_CHANGE_REACH: Final = 4
+"""Words up the tree from "from" in which the verb of change stands: "raised the duty on steel from 10 to 25 percent"."""
 _METRE: Final = re.compile(r"\d\s?m", re.IGNORECASE)
 
 
@@ -51,6 +54,9 @@ def _from_numerals(text: AnnotatedText, plain: str) -> list[QuantityMention | No
     for index, numeral in enumerate(numerals):
         if index == skip:
             continue
+        if numeral.ends is not None and _is_change(text, numeral):
+            found += _both_ends(text, plain, *numeral.ends)
+            continue
         unit = _unit(plain, numeral)
         after = numerals[index + 1] if index + 1 < len(numerals) else None
         joined = _add_parts(plain, numeral, unit, after)
@@ -59,6 +65,32 @@ def _from_numerals(text: AnnotatedText, plain: str) -> list[QuantityMention | No
             numeral, unit = joined  # noqa: PLW2901 - two numbers are one quantity: "1 minute and 45 seconds"
         found.append(_quantity(text, plain, numeral, unit))
     return found
+
+
+def _is_change(text: AnnotatedText, numeral: Numeral) -> bool:
+    """Whether "40 to 60" is what a number was and what it became: "rose from 40 to 60", "up from 4% to 5%"."""
+    number = text.doc.char_span(numeral.start, numeral.end, alignment_mode="expand")
+    if number is None:
+        return False
+    opening = next((t for t in reversed(text.doc[max(0, number.start - 2) : number.start]) if t.lower_ == "from"), None)
+    if opening is None:
+        return False
+    over = [*islice(opening.ancestors, _CHANGE_REACH)]
+    return any(token.lemma_.lower() in _changes() for token in over)
+
+
+def _both_ends(text: AnnotatedText, plain: str, first: Numeral, last: Numeral) -> list[QuantityMention | None]:
+    """The two numbers of a change, the first in the unit of the last where it has none of its own."""
+    unit = _unit(plain, last)
+    own = _unit(plain, first)
+    if own is None and unit is not None:
+        own = replace(unit, start=first.start, end=first.end)
+    return [_quantity(text, plain, first, own), _quantity(text, plain, last, unit)]
+
+
+@cache
+def _changes() -> frozenset[str]:
+    return frozenset(knowledge.load("measures/verbs.yaml")["changes"])
 
 
 def _unit(plain: str, numeral: Numeral) -> Unit | None:

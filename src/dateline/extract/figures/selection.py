@@ -58,7 +58,7 @@ def find_figures(
                     basis=basis_of(number, quantity.tokens) if measure != "duration" else None,
                     of=_population(quantity, noun, measure),
                     counted_by=_counter(measure, number, vouched=bool(vouched_by)),
-                    as_of=as_of(number),
+                    as_of=as_of(number, quantity.tokens),
                     evidence=_sentence(quantity.tokens),
                     vouched_by=vouched_by,
                     events=_events(measure, number, events),

@@ -55,6 +55,31 @@ SENTENCES = {
     "The obstacles were discussed at length at the meeting, KNTV reported on Monday.": [
         ("KNTV", "say", "indirect", "The obstacles were discussed at length at the meeting")
     ],
+    # quoted by another
+    '"We heat them," state agency Belta quoted the president as saying.': [
+        ("the president", "say", "direct", "We heat them")
+    ],
+    "The town had fallen, the general was quoted as saying by a newspaper.": [
+        ("the general", "say", "indirect", "The town had fallen")
+    ],
+    # a count
+    "Officials put the death toll at 40.": [("Officials", "say", "indirect", "the death toll at 40")],
+    "The government raised the toll to 417.": [("The government", "say", "indirect", "the toll to 417")],
+    # a semicolon ends what is reported
+    "Crowds marched; police arrested 23 people, according to a lawyer.": [
+        ("a lawyer", "say", "indirect", "police arrested 23 people")
+    ],
+    "Two bridges fell; the dam held, the mayor said.": [("the mayor", "say", "indirect", "the dam held")],
+    # what another source confirms
+    "Nine people died, according to charities, although police have confirmed only seven deaths.": [
+        ("charities", "say", "indirect", "Nine people died"),
+        ("police", "confirm", "indirect", "only seven deaths"),
+    ],
+    # said by nobody
+    "No group has claimed responsibility.": [],
+    "Nobody claimed the attack.": [],
+    "He has called off a visit to Oslo planned for next week.": [],
+    "A doctor, who declined to be identified, left the hospital.": [],
     # voicing a stance
     "The minister underscored the need for talks.": [("The minister", "demand", "indirect", "the need for talks")],
     "She voiced concern over the arrests.": [("She", "warn", "indirect", "concern over the arrests")],

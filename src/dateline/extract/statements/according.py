@@ -11,6 +11,8 @@ from dateline.extract.statements.sources import noun_phrase, speaker
 
 LONGEST_AS = 14  # tokens from "as" to its verb: a title and a name
 SHORTEST_CLAUSE = 3  # tokens
+# with these the reporter, or another source, goes on
+_OTHERS = frozenset({"who", "which", "but", "and", "while", "although", "though", "whereas", "quoting", "citing"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -51,7 +53,7 @@ def _according(page: Page, token: Token) -> Draft | None:
     if token.i <= first + 1:
         content = [page.whole(phrase[1], last)]
     else:
-        content = _around(page, token, first)
+        content = _around(page, token, max(first, page.clause_start(token.i)))
         if after.text == "," and phrase[1] + 2 < last and page.doc[phrase[1] + 1].tag_ not in {"VBG", "WDT", "WP"}:
             content.append(page.whole(phrase[1] + 1, last) if _continues(page, phrase[1] + 1) else None)
     kept = tuple(part for part in content if part is not None)
@@ -81,7 +83,7 @@ def _around(page: Page, token: Token, first: int) -> list[Range | None]:
 
 def _continues(page: Page, at: int) -> bool:
     """Whether the words after a phrase in the middle go on with the clause before it."""
-    return page.doc[at].lower_ not in {"who", "which", "but", "and", "while", "quoting", "citing"}
+    return page.doc[at].lower_ not in _OTHERS
 
 
 def _words(page: Page, token: Token) -> Draft | None:

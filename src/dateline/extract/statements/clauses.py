@@ -27,6 +27,7 @@ _MODALS = frozenset(
     {"could", "would", "should", "may", "might", "must", "can", "will", "shall", "'ll", "'d", "ca", "wo"}
 )
 _UNSAID = frozenset({"without", "instead", "for", "than"})  # "without saying why", "criticised him for saying so"
+_NOBODY = frozenset({"nobody", "none", "nothing", "neither"})
 NEAR = 4  # tokens: auxiliaries and adverbs may stand between "not" and its verb
 _MAIN = frozenset({"ROOT", "conj", "parataxis", "ccomp", "relcl"})
 
@@ -100,8 +101,11 @@ def _inverted(page: Page, verb: Token, contents: list[Range]) -> Range | None:
 
 
 def asserts_nothing(verb: Token) -> bool:
-    """An infinitive, a modal or a negation before the verb: "wants to say", "did not say"."""
+    """An infinitive, a modal or a negation before the verb: "wants to say", "did not say", "no group claimed"."""
     if verb.dep_ == "amod" or (verb.dep_ == "pcomp" and verb.head.lower_ in _UNSAID):
+        return True
+    own = subject(verb)
+    if own is not None and (own.lower_ in _NOBODY or any(c.dep_ == "det" and c.lower_ == "no" for c in own.lefts)):
         return True
     for child in verb.children:
         if child.dep_ == "aux" and (child.tag_ == "TO" or child.lower_ in _MODALS):

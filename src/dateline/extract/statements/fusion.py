@@ -13,8 +13,9 @@ from spacy.tokens import Token
 from dateline.annotate.attribution import Attribution
 from dateline.extract.statements.clauses import asserts_nothing
 from dateline.extract.statements.draft import Draft, Range
-from dateline.extract.statements.lexicon import lexicon
+from dateline.extract.statements.lexicon import lexicon, silence
 from dateline.extract.statements.page import Page
+from dateline.extract.statements.phrases import is_another
 from dateline.extract.statements.speakers import acts
 
 # swept .5 to .7 on PolNeAR dev: F1 of whole attributions is highest at .6 (.563 without the model, .622 with it)
@@ -132,6 +133,7 @@ def _drafted(page: Page, seen: Attribution) -> Draft | None:
     unsaid = page.doc[anchor].pos_ == "ADV"  # "reportedly" hedges what the report says itself
     unknown = page.doc[anchor].lemma_.lower() not in {*lexicon().verbs, *lexicon().nouns}
     thing = unknown and seen.score < SURE_OF_A_THING and not any(_says_something(page, part) for part in content)
+    unsaid = unsaid or any(page.doc[i].lower_ == "no" for start, end in seen.cue for i in range(start, end))
     if not content or unsaid or thing:
         return None
     if not _plausible(page, page.doc[anchor], seen):
@@ -154,7 +156,9 @@ def _within_reach(page: Page, anchor: int, content: Range) -> bool:
 def _plausible(page: Page, verb: Token, seen: Attribution) -> bool:
     """Whether the codebook allows a statement with this verb: nothing unsaid, no quoting of sources."""
     lemma = verb.lemma_.lower()
-    if lemma in {"quote", "cite"} or (lemma in lexicon().verbs and asserts_nothing(verb)):
+    if lemma in {"quote", "cite", *silence().decline} or (
+        lemma in lexicon().verbs and (asserts_nothing(verb) or is_another(verb))
+    ):
         return False
     source = page.doc[slice(*seen.source[0])].root if seen.source else None
     return source is None or lemma not in lexicon().loose - lexicon().attitude or acts(source)

@@ -20,7 +20,8 @@ class Lexicon:
     act, `stances` a noun for a stance to the act of voicing it. `documents` are sources that are written; a verb of `finding` needs one for its subject,
     and a verb of `attitude` a third person. `people` and `agent_endings` recognise nouns for those
     who find out. A verb of `raising` lends its passive to hearsay ("is said to"). `asides` are
-    participles with which the reporter takes over again from a source.
+    participles with which the reporter takes over again from a source. `sums` are what is put at,
+    or raised to, a number, by the frame of its verb.
     """
 
     verbs: dict[str, dict[str, str]]
@@ -37,6 +38,7 @@ class Lexicon:
     hearsay: frozenset[str]
     assertions: frozenset[str]
     furniture: frozenset[str]
+    sums: dict[str, list[str]]
     loose: frozenset[str]
     hedges: frozenset[str]
 
@@ -60,6 +62,7 @@ def lexicon() -> Lexicon:
         hearsay=frozenset(nouns["hearsay"]),
         assertions=frozenset(nouns["assertions"]),
         furniture=frozenset(nouns["furniture_labels"]),
+        sums=nouns["sums"],
         loose=frozenset(nouns["loose_verbs"]),
         hedges=frozenset(knowledge.load(HEDGES)["words"]),
     )

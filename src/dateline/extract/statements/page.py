@@ -59,6 +59,12 @@ class Page:
         quotation = self.quotations[number]
         return max(start, quotation.start), min(end, quotation.end)
 
+    def clause_start(self, token_index: int) -> int:
+        """Where the clause of a token begins: behind the last semicolon before it, else with its sentence."""
+        first, _ = self.sentence(token_index)
+        marks = (i for i in range(token_index - 1, first, -1) if self.doc[i].text == ";" and self.quotation_at[i] < 0)
+        return next(marks, first - 1) + 1
+
     @cached_property
     def quotation_at(self) -> list[int]:
         """For every token the index of the quotation it stands in, marks included, or -1."""

@@ -5,7 +5,7 @@ from spacy.tokens import Token
 from dateline.extract.statements.draft import Range
 from dateline.extract.statements.lexicon import lexicon
 from dateline.extract.statements.page import Page
-from dateline.extract.statements.sources import misread_tail, noun_phrase, subject
+from dateline.extract.statements.sources import misread_tail, noun_phrase, quoting_verb, subject
 
 _DASHES = frozenset({"-", "–", "—", "--"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -20,6 +20,9 @@ def before(
 ) -> tuple[list[Range], bool, list[Range]]:
     """What stands before the cue: its ranges, whether quoted, and how it goes on after the cue."""
     doc = page.doc
+    outer = quoting_verb(verb)
+    if outer is not None:
+        return ([], False, []) if has_after else _before_quoting(page, outer)
     segment = _segment_start(page, verb, head)
     if page.quotation_at[verb.i] >= 0 or (verb.tag_ == "VBG" and subject(verb) is None):
         return [], False, []
@@ -35,7 +38,7 @@ def before(
     clause = clause or (verb.i + 1 < len(doc) and doc[verb.i + 1].text == ",")  # "The plan, he continued, would fail"
     if has_after or not clause or head is None or not _trails(page, verb, head, segment):
         return [], False, []
-    first, _ = page.sentence(verb.i)
+    first = page.clause_start(verb.i)
     rest = _rest(page, verb, head, quoted=False)
     if any(t.tag_ in _VERBAL for t in doc[first : segment - 1]):
         lead = page.whole(first, segment - 1)
@@ -46,6 +49,20 @@ def before(
     mere = all(t.pos_ in {"ADV", "CCONJ", "SCONJ", "INTJ", "PUNCT"} for t in doc[first:segment])
     lead = page.trim(first, segment - 1) if not mere else None
     return ([lead, *rest] if lead else rest), False, []
+
+
+def _before_quoting(page: Page, outer: Token) -> tuple[list[Range], bool, list[Range]]:
+    """What stands before "X quoted her as saying", "she was quoted as saying"."""
+    quoter = subject(outer)
+    segment = _segment_start(page, outer, quoter)
+    number = page.quotation_ending_at(segment)
+    if number >= 0:
+        return _quotation(page, number, has_after=False), True, []
+    first = page.clause_start(outer.i)
+    if quoter is None or not _trails(page, outer, quoter, segment):
+        return [], False, []
+    lead = page.whole(first, segment - 1)
+    return ([lead] if lead else []), False, []
 
 
 def _has_complement(page: Page, verb: Token) -> bool:

@@ -12,6 +12,7 @@ from dateline.extract.statements.page import Page
 from dateline.extract.statements.turns import resumes
 
 _TIMES = frozenset({"DATE", "TIME"})
+_SUMS = ("tally", "toll")  # "put the number at 40", "raised the toll to 40"
 # the order in which a verb's complements decide its frame: the most telling first
 _ORDER = (
     "order",
@@ -25,6 +26,8 @@ _ORDER = (
     "about",
     "over",
     "name",
+    "tally",
+    "toll",
     "infinitive",
     "gerund",
     "stance",
@@ -35,6 +38,8 @@ _ORDER = (
 
 def phrase(page: Page, verb: Token, frames: dict[str, str]) -> tuple[list[Range], str | None]:
     """The content of a verb that takes no clause here, and the act of the frame it fills."""
+    if is_another(verb):
+        return [], None
     filled: dict[str, Token] = {}
     for child in [*verb.rights, *(g for c in verb.rights if c.dep_ == "dobj" for g in c.rights if g.dep_ == "prep")]:
         frame = _frame(child, frames)
@@ -58,6 +63,12 @@ def phrase(page: Page, verb: Token, frames: dict[str, str]) -> tuple[list[Range]
     bounds = _range(page, verb, frame, child)
     whole = page.whole(*bounds) if bounds[0] < bounds[1] else None
     return ([whole] if whole else []), noun if noun and act == "say" else act
+
+
+def is_another(verb: Token) -> bool:
+    """Whether a particle makes a verb another one than the lexicon has: "called off a visit"."""
+    frames = lexicon().verbs.get(verb.lemma_.lower(), {})
+    return "clause" not in frames and any(c.dep_ == "prt" and c.lower_ not in frames for c in verb.rights)
 
 
 def _carried(page: Page, noun: Token) -> Range | None:
@@ -91,6 +102,10 @@ def _frame(child: Token, frames: dict[str, str]) -> str | None:
         if "order" in frames and addressed:
             return "order"
         return "infinitive" if "infinitive" in frames and dep == "xcomp" and not addressed else None
+    if dep == "dobj":
+        sums = next((s for s in _SUMS if s in frames and child.lemma_.lower() in lexicon().sums[s]), None)
+        if sums is not None and any(c.dep_ == "prep" and c.lower_ in {"at", "to"} for c in child.head.rights):
+            return sums
     if dep == "ccomp" and "whether" in frames:
         return "whether"
     if dep == "ccomp" and "name" in frames:
@@ -121,6 +136,9 @@ def _free_relative(verb: Token, frames: dict[str, str]) -> tuple[str, Token] | N
 def _range(page: Page, verb: Token, frame: str, child: Token) -> Range:
     _, limit = page.scope(verb.i)
     stop = min(child.right_edge.i + 1, limit)
+    if frame in _SUMS:
+        ends = (c.right_edge.i + 1 for c in verb.rights if c.dep_ == "prep" and c.lower_ in {"at", "to"})
+        return verb.i + 1, min(next(ends), limit)
     free = any(c.lower_ == "what" and c.i < verb.i for c in verb.children)
     addressed = any(c.dep_ == "dobj" and c.i < child.i for c in verb.rights)
     if not free and (frame in {"order", "as", "name"} or (frame in {"for", "on", "of", "against"} and addressed)):

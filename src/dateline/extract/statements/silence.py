@@ -26,10 +26,9 @@ def find_silences(page: Page) -> Iterator[Draft]:
         act = None
         if lemma in words.respond and _negated(token) and _to_a_request(token):
             act = NO_RESPONSE
-        elif (
-            lemma in words.decline
-            and any(c.dep_ == "xcomp" and c.lemma_.lower() in words.to_speak for c in token.rights)
-        ) or (lemma == "comment" and _negated(token)):
+        elif (lemma in words.decline and any(c.dep_ == "xcomp" and _would_speak(c) for c in token.rights)) or (
+            lemma == "comment" and _negated(token)
+        ):
             act = DECLINE
         elif lemma in words.reach and _unreachable(token):
             act = NO_RESPONSE
@@ -37,6 +36,12 @@ def find_silences(page: Page) -> Iterator[Draft]:
         if act and head is not None and head.lower_ not in {"i", "we", "you"}:
             asked, asker = _asked(page, token, head)
             yield Draft(anchor=token.i, source=asked, cue=_cue(token), content=(), act=act, via=asker)
+
+
+def _would_speak(infinitive: Token) -> bool:
+    """As in "declined to comment", but not "declined to be identified"."""
+    passive = any(c.dep_ == "auxpass" for c in infinitive.lefts)
+    return infinitive.lemma_.lower() in silence().to_speak and not passive
 
 
 def _negated(verb: Token) -> bool:

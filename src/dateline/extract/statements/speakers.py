@@ -91,7 +91,7 @@ def quoter(page: Page, verb: Token) -> Range | None:
     if outer is None:
         return None
     agent = next((g for c in outer.rights if c.dep_ == "agent" for g in c.rights if g.dep_ == "pobj"), None)
-    quoter = agent or next((c for c in outer.lefts if c.dep_ == "nsubj"), None)
+    quoter = agent or next((c for c in reversed(list(outer.lefts)) if c.dep_ == "nsubj"), None)
     return noun_phrase(page, quoter) if quoter is not None else None
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 import yaml
 
 from dateline.records import Reading
@@ -29,3 +30,28 @@ def test_speakers_suite(read: Callable[..., Reading]) -> None:
     report = f"{right} right of {named} named, {nameable} that can be named; wrong: {'; '.join(wrong)}"
     assert right >= PRECISION_FLOOR * named, report
     assert right >= RECALL_FLOOR * nameable, report
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Chancellor Lena Farkas, who spoke to President Viktor Hanak by telephone, urged him to withdraw.", "Viktor Hanak"),
+        ("President Ana Reyes met Foreign Minister Ken Ito in Oslo and accused him of lying.", "Ken Ito"),
+        ("President Omar Said accused him of lying.", None),
+    ],
+)  # fmt: skip
+def test_nobody_acts_on_himself_with_him(read: Callable[..., Reading], text: str, name: str | None) -> None:
+    (party,) = [p for e in read(text).events for p in e.recipients if p.text == "him"]
+    assert party.name == name
+
+
+def test_who_stands_beside_a_name_makes_it_a_person(read: Callable[..., Reading]) -> None:
+    (statement,) = read(
+        '"What we found is beyond words," Celso Correia, the environment minister, who leads the relief effort, told reporters.'
+    ).statements
+    assert statement.source is not None
+    assert (statement.source.name, statement.source.standing, statement.source.role) == (
+        "Celso Correia",
+        "named",
+        "environment minister",
+    )

@@ -16,6 +16,7 @@ from dateline.annotate import AnnotatedText
 from dateline.extract.events.syntax import doers
 from dateline.extract.mentions import StatementMention
 from dateline.resolve.within.agents import sector
+from dateline.resolve.within.binding import controlled_by, own_clause
 from dateline.resolve.within.earlier import Earlier
 from dateline.resolve.within.nominals import is_bare_office, is_definite, is_titled, may_stand_for, modifiers, phrase
 from dateline.resolve.within.nouns import nouns
@@ -26,12 +27,6 @@ _PEOPLE = frozenset({"he", "she", "his", "her", "him"})
 _THINGS = frozenset({"it", "its"})
 _GROUPS = frozenset({"they", "their", "them"})
 _PRONOUNS = _PEOPLE | _THINGS | _GROUPS
-
-_CHAIN = 3
-"""Infinitives one on another that are followed up to the verb with the subject."""
-
-_CLIMB = 4
-"""Nouns and prepositions between a possessive and its verb."""
 
 _CAPITALS = re.compile(r"[A-Z][A-Za-z]?[A-Z]{1,6}s?$")
 
@@ -83,10 +78,10 @@ class Discourse:
 
     def _person(self, head: Token) -> Tokens | None:
         """The person that a personal pronoun stands for: a subject of this sentence, else the last speaker, else the last subject."""
-        here = self._subject_before(head)
+        gender = "she" if head.lower_ in {"she", "her"} else "he"
+        here = self._subject_before(head) or self._acted_on_before(head, gender)
         if here is not None:
             return here
-        gender = "she" if head.lower_ in {"she", "her"} else "he"
         if self._is_either(head, gender):
             return None
         subject = self._person_of_last_sentence(head, gender)
@@ -128,13 +123,25 @@ class Discourse:
         return False
 
     def _subject_before(self, head: Token) -> Tokens | None:
-        """A person who is a subject earlier in the same sentence."""
+        """A person who is a subject earlier in the same sentence, and does not act on the pronoun."""
+        own = own_clause(head)
         for token in reversed(self._text.doc[head.sent.start : head.i]):
             if token.dep_ in {"nsubj", "nsubjpass"} and self._persons.at(token) is not None:
-                if self._is_quoted_apart(token, head):
+                if self._is_quoted_apart(token, head) or token.head.i in own:
                     continue
                 return self._persons.span_at(token)
         return None
+
+    def _acted_on_before(self, head: Token, gender: str) -> Tokens | None:
+        """The one other person of the sentence, for a pronoun that a person acts on: "Reyes called Ito and urged him"."""
+        own = own_clause(head)
+        before = self._text.doc[head.sent.start : head.i]
+        doer = next((self._persons.at(t) for t in before if t.dep_ == "nsubj" and t.head.i in own), None)
+        if doer is None:
+            return None
+        others = {p: t for t in before if (p := self._persons.at(t)) is not None and p is not doer}
+        fitting = [t for person, t in others.items() if person.gender in (None, gender)]
+        return self._persons.span_at(fitting[0]) if len(fitting) == 1 else None
 
     def _is_quoted_apart(self, token: Token, head: Token) -> bool:
         """Whether a token stands in a quotation and `head` outside it: those it speaks of do not say it."""
@@ -145,7 +152,7 @@ class Discourse:
         sayer = self._sayer(head) if not plural else None
         if sayer is not None:
             return sayer
-        own, controlled = _own_clause(head), _controlled(head)
+        own, controlled = own_clause(head), controlled_by(head)
         controller = self._object_before(head, controlled) if controlled and not plural else None
         if controller is not None:
             return controller
@@ -337,38 +344,6 @@ def _innermost(statements: Sequence[StatementMention]) -> dict[int, Tokens]:
                 if i not in found or len(part) < found[i][0]:
                     found[i] = (len(part), statement.source)
     return {i: source for i, (_, source) in found.items()}
-
-
-def _own_clause(head: Token) -> frozenset[int]:
-    """The verbs whose object a pronoun is: their subject is somebody else (else it would be "itself")."""
-    if head.dep_ not in {"dobj", "pobj", "dative"}:
-        return frozenset()
-    verb = head.head
-    while verb.pos_ == "ADP" and verb.head.i != verb.i:
-        verb = verb.head
-    governing = {verb.i}
-    if verb.dep_ in {"advcl", "xcomp", "pcomp", "conj", "prep"}:
-        governing.add(verb.head.i)
-        above = verb.head.head
-        governing.add(above.i)
-        for _ in range(_CHAIN):  # "moved to punish it": the subject hangs on the first verb
-            if above.dep_ != "xcomp":
-                break
-            above = above.head
-            governing.add(above.i)
-    return frozenset(governing)
-
-
-def _controlled(head: Token) -> frozenset[int]:
-    """The verb whose object does what a possessive stands in: "urged the court to publish its ruling"."""
-    if head.dep_ != "poss":
-        return frozenset()
-    token = head
-    for _ in range(_CLIMB):
-        token = token.head
-        if token.pos_ == "VERB":
-            return frozenset({token.head.i}) if token.dep_ == "xcomp" else frozenset()
-    return frozenset()
 
 
 def _is_subject(token: Token) -> bool:

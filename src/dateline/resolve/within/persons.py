@@ -104,8 +104,26 @@ class Persons:
                     start -= 1
                 found.append((start, end, None))
         taken |= {i for start, end, _ in found for i in range(start, end)}
-        found += [(start, end, None) for start, end in self._titled() if taken.isdisjoint(range(start, end))]
+        for start, end in (*self._titled(), *self._apposed()):
+            if taken.isdisjoint(range(start, end)):
+                found.append((start, end, None))
+                taken |= set(range(start, end))
         return sorted(found)
+
+    def _apposed(self) -> Iterator[tuple[int, int]]:
+        """Names that what stands beside them tells, where the recogniser sees something else: "X Y, the minister"."""
+        doc = self._text.doc
+        for noun in doc:
+            name = noun.head
+            if noun.dep_ != "appos" or noun.tag_ != "NN" or noun.lower_ not in nouns().persons:
+                continue
+            if noun.left_edge.i != name.i + 2 or doc[name.i + 1].text != ",":
+                continue
+            start = name.i
+            while start and _is_part_of_name(doc[start - 1]) and doc[start - 1].text.istitle():
+                start -= 1
+            if 1 < name.i + 1 - start <= _LONGEST_NAME and name.text.istitle() and not _is_of_body(name, strict=True):
+                yield start, name.i + 1
 
     def _titled(self) -> Iterator[tuple[int, int]]:
         """Names that a title or a given name tells, where the recogniser sees nobody: "President X", "Agnes Y"."""
@@ -182,7 +200,7 @@ class Persons:
         for child in root.children:
             named = child.pos_ == "NOUN" or (child.pos_ == "PROPN" and child.n_lefts and sector(child) is not None)
             if child.dep_ in _APPOSED and named and child.i > name.end - 1:
-                person.titles.append(name.doc[child.left_edge.i : child.right_edge.i + 1])
+                person.titles.append(name.doc[child.left_edge.i : _title_end(child)])
         if root.dep_ == "appos" and root.head.pos_ in ("NOUN", "PROPN") and self._at.get(root.head.i) is None:
             person.titles.append(name.doc[root.head.left_edge.i : name.start])
         words = {t.lower_.rstrip(".") for title in person.titles for t in title}
@@ -190,6 +208,12 @@ class Persons:
             person.gender = "he"
         elif person.gender is None and words & nouns().female:
             person.gender = "she"
+
+
+def _title_end(noun: Token) -> int:
+    """Where a title ends: before a relative clause, "the minister, who is coordinating relief"."""
+    clause = next((c for c in noun.rights if c.dep_ == "relcl" and c.doc[c.left_edge.i - 1].text == ","), None)
+    return int(clause.left_edge.i - 1 if clause is not None else noun.right_edge.i + 1)
 
 
 def office(name: str, day: str | None) -> dict[str, str] | None:

@@ -87,14 +87,18 @@ class Discourse:
         subject = self._person_of_last_sentence(head, gender)
         if subject is not None:
             return subject
+        doer = self._doer(head)
         for speaker in self._speakers_before(head):
             found = self._person_in(speaker)
+            if found is not None and doer is not None and self._persons.at(found[-1]) is doer:
+                continue
             if found is not None and self._may_be(found, gender):
                 return found
             if found is None and speaker.root.pos_ == "NOUN" and speaker.root.tag_ == "NN" and sector(speaker.root):
                 return self.antecedent(speaker) or speaker
         for i, person in self._earlier.people(head):
-            if person.gender in (None, gender) and _is_subject(self._text.doc[i]) and self._is_running(i):
+            fits = person is not doer and person.gender in (None, gender)
+            if fits and _is_subject(self._text.doc[i]) and self._is_running(i):
                 return self._persons.span_at(self._text.doc[i])
         return None
 
@@ -132,13 +136,18 @@ class Discourse:
                 return self._persons.span_at(token)
         return None
 
+    def _doer(self, head: Token) -> Person | None:
+        """The person who acts on a pronoun, and so is not meant by it."""
+        own = own_clause(head)
+        before = self._text.doc[head.sent.start : head.i] if own else ()
+        return next((self._persons.at(t) for t in before if t.dep_ == "nsubj" and t.head.i in own), None)
+
     def _acted_on_before(self, head: Token, gender: str) -> Tokens | None:
         """The one other person of the sentence, for a pronoun that a person acts on: "Reyes called Ito and urged him"."""
-        own = own_clause(head)
-        before = self._text.doc[head.sent.start : head.i]
-        doer = next((self._persons.at(t) for t in before if t.dep_ == "nsubj" and t.head.i in own), None)
+        doer = self._doer(head)
         if doer is None:
             return None
+        before = self._text.doc[head.sent.start : head.i]
         others = {p: t for t in before if (p := self._persons.at(t)) is not None and p is not doer}
         fitting = [t for person, t in others.items() if person.gender in (None, gender)]
         return self._persons.span_at(fitting[0]) if len(fitting) == 1 else None

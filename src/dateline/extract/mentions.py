@@ -7,6 +7,7 @@ list that the extractor returned. Resolution turns tokens into `Span`, `Party`, 
 from dataclasses import dataclass
 
 from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
 
 from dateline.records import Bound, CountBasis, EventType, PlanStatus, StatementMode, Status
 
@@ -31,7 +32,8 @@ class StatementMention:
 class EventMention:
     """An event in tokens. `rules` names, in order, the frame and the rules that decided.
 
-    `vouched_by` holds indices of statements. When and where are attached by resolution.
+    `vouched_by` holds indices of statements. When and where are attached by resolution. `elsewhere`
+    are those of its parties that only another mention of the same happening names.
     """
 
     type: EventType
@@ -45,6 +47,7 @@ class EventMention:
     evidence: Tokens
     vouched_by: tuple[int, ...]
     rules: tuple[str, ...]
+    elsewhere: tuple[Tokens, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -81,11 +84,22 @@ class FigureMention:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class AppointmentMention:
-    """Something planned. `event` is the index of the event it is, when it is one."""
+    """Something planned. `event` is the index of the event it is, when it is one.
+
+    `head` is the word that its time and place hang on, `host` who has it at home, `day` its date where
+    the parse hangs that on another word. `distance` is a time that no day of the calendar follows from
+    ("within 48 hours"). `if_dated` marks what is a plan only if its day is still to come ("flies to
+    Cairo on Thursday").
+    """
 
     what: Tokens
+    head: Token
     parties: tuple[Tokens, ...]
     status: PlanStatus
     evidence: Tokens
     vouched_by: tuple[int, ...]
     event: int | None
+    host: Token | None = None
+    day: Tokens | None = None
+    distance: Tokens | None = None
+    if_dated: bool = False

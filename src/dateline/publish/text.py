@@ -43,8 +43,8 @@ def explained(event: Event, rules: tuple[str, ...], *, colour: bool = False) -> 
 
 def _facts(event: Event) -> Iterator[tuple[str, str]]:
     yield "words", f"“{event.trigger.text}” at {event.trigger.start}:{event.trigger.end}"
-    yield "actors", words.parties(event.actors)
-    yield "recipients", words.parties(event.recipients)
+    yield "actors", words.parties_explained(event.actors)
+    yield "recipients", words.parties_explained(event.recipients)
     yield "mode", event.mode or "none"
     if event.contexts:
         yield "contexts", ", ".join(event.contexts)

@@ -42,6 +42,20 @@ def party(record: Party) -> str:
     return f"{record.name} (“{words}”)" if len(words) <= 40 else record.name
 
 
+INFERRED = {
+    "mention": "named in another mention",
+    "place": "country of the place",
+    "setting": "country that the passage is on",
+}
+"""What is inferred of a party, by its basis."""
+
+
+def parties_explained(records: Sequence[Party]) -> str:
+    """Several parties, each with what is inferred of it, or a question mark for none."""
+    named = (party(record) + (f" ({INFERRED[record.basis]})" if record.basis else "") for record in records)
+    return ", ".join(named) or "?"
+
+
 def parties(records: Sequence[Party]) -> str:
     """Several parties, or a question mark for none."""
     return ", ".join(record.name or " ".join(record.text.split()) for record in records) or "?"

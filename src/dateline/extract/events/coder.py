@@ -105,6 +105,7 @@ class Coder:
             evidence=self._evidence(draft),
             vouched_by=self._vouchers(draft.token),
             rules=(f"frame {frame.name}: '{draft.pattern.words}'", *draft.rules),
+            elsewhere=tuple(syntax.phrase(head) for head in draft.borrowed),
         )
 
     def _trigger(self, draft: Draft) -> Tokens:

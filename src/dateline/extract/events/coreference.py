@@ -10,9 +10,11 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from dateline import knowledge
+from dateline.extract.events.frames import FOLDER
 from dateline.extract.events.parties import Parties
 from dateline.extract.events.roles import Draft
-from dateline.extract.events.syntax import doers, obliques
+from dateline.extract.events.syntax import content, doers, is_passive, obliques
 
 _POINTERS: Final = frozenset({"the", "this", "these", "those", "that", "such"})
 _REACH: Final = 8
@@ -23,7 +25,7 @@ _AGAIN: Final = frozenset({"ASSAULT", "SANCTION", "COERCE", "THREATEN"})
 
 
 _DEEDS: Final = _AGAIN | {"MOBILIZE", "PROTEST", "COOPERATE"}
-"""Types that "Monday's …" points back to; of talks it more often tells of another round."""
+"""Types in which "Monday's …" points back to the same deed; of talks it may tell of another round of the same parties."""
 
 _PARTS: Final = frozenset({"role", "part", "involvement", "responsibility", "hand", "complicity", "participation"})
 _OVER: Final = frozenset({"after", "since", "following", "during", "in", "at"})
@@ -35,32 +37,76 @@ _PART_IN: Final = frozenset({"in", "for"})
 
 
 def inherit(drafts: dict[int, Draft], parties: Parties) -> None:
-    """Gives later mentions of a happening the parties that only an earlier mention names."""
+    """Gives later mentions of a happening, and those of headlines, the parties that only another mention names."""
+    told = _told(drafts)
     earlier: list[tuple[int, Draft]] = []
-    sentence, last = -1, -1
-    for i in sorted(drafts):
-        draft = drafts[i]
-        if draft.token.sent.start != last:
-            sentence, last = sentence + 1, draft.token.sent.start
+    for sentence, draft in told:
         near = _near(earlier, sentence)
-        if draft.is_noun and not draft.actors and _points_back(draft):
-            model = next((m for m in near if _is_same(draft, m) and not _is_another(draft.token, m)), None)
-            if model is not None:
-                draft.actors = list(model.actors)
-                draft.recipients = draft.recipients or list(model.recipients)
-                draft.rules.append(f"parties of the earlier '{model.token.text}'")
-                lasting = draft.token.lemma_.lower() in _LASTING
-                if model.status == "planned" and draft.presumed and not lasting and not _is_past(draft.token):
-                    draft.status = "planned"
+        if not draft.actors:
+            _take_over(draft, _model(draft, near, parties))
         if draft.actors and draft.frame.type in _AGAIN and _lacks_party(draft, parties):
-            _add_recipient(draft, near, parties)
+            _add_recipient(draft, [model for _, model in near], parties)
         if draft.actors:
             earlier.append((sentence, draft))
+    for sentence, draft in told:
+        if not draft.actors and _is_headline(draft, parties):
+            later = [(at - sentence, m) for at, m in told if sentence < at <= sentence + _REACH and m.actors]
+            _take_over(draft, _model(draft, later, parties))
 
 
-def _near(earlier: Sequence[tuple[int, Draft]], sentence: int) -> list[Draft]:
-    """The mentions of the last sentences, the nearest first."""
-    return [model for _, model in takewhile(lambda at: sentence - at[0] <= _REACH, reversed(earlier))]
+def _told(drafts: dict[int, Draft]) -> list[tuple[int, Draft]]:
+    """The drafts in text order, each with the number of its sentence."""
+    found: list[tuple[int, Draft]] = []
+    sentence, last = -1, -1
+    for i in sorted(drafts):
+        if drafts[i].token.sent.start != last:
+            sentence, last = sentence + 1, drafts[i].token.sent.start
+        found.append((sentence, drafts[i]))
+    return found
+
+
+def _model(draft: Draft, near: Sequence[tuple[int, Draft]], parties: Parties) -> Draft | None:
+    """The nearest mention that tells who took part in the happening of a draft; None if none does, or two compete."""
+    noun = _noun(draft)
+    if noun is None:
+        return next((m for _, m in near if _is_undergone(draft, m)), None)
+    dated = _is_dated(noun)
+    definite = any(child.dep_ == "det" and child.lower_ in _POINTERS for child in noun.lefts)
+    if not (definite or (dated and not draft.recipients) or _is_headline(draft, parties)):
+        return None
+    by_kind_only = dated and draft.frame.type not in _DEEDS  # "Friday's meeting" may be another round
+    fitting = [(off, m, _is_same(draft, noun, m)) for off, m in near if not _is_another(noun, m)]
+    fitting = [(off, m, same and not by_kind_only) for off, m, same in fitting if same or _is_kin(noun, m)]
+    if not fitting:
+        return None
+    first = fitting[0][0]
+    close = [(m, same) for off, m, same in fitting if by_kind_only or off - first <= 1]
+    best = [m for m, same in close if same] or [m for m, _ in close]
+    return None if any(_differ(best[0].actors, m.actors, parties) for m in best[1:]) else best[0]
+
+
+def _take_over(draft: Draft, model: Draft | None) -> None:
+    """Gives a draft the parties of another mention, and its status where only that tells it."""
+    if model is None:
+        return
+    draft.actors = list(model.actors)
+    draft.recipients = draft.recipients or list(model.recipients)
+    draft.borrowed += [head for head in (*model.actors, *model.recipients) if head not in draft.borrowed]
+    where = "earlier" if model.token.i < draft.token.i else "later"
+    draft.rules.append(f"parties of the {where} '{model.token.text}'")
+    lasting = draft.token.lemma_.lower() in _LASTING
+    if model.status == "planned" and draft.presumed and not lasting and not _is_past(draft.token):
+        draft.status = "planned"
+
+
+def _near(earlier: Sequence[tuple[int, Draft]], sentence: int) -> list[tuple[int, Draft]]:
+    """The mentions of the last sentences, the nearest first, each with how many sentences back it stands."""
+    found = takewhile(lambda at: sentence - at[0] <= _REACH, reversed(earlier))
+    return [(sentence - at, model) for at, model in found]
+
+
+def _is_headline(draft: Draft, parties: Parties) -> bool:
+    return parties.text.passage(draft.token.i).kind == "headline"
 
 
 def not_yet(drafts: dict[int, Draft]) -> None:
@@ -134,16 +180,20 @@ def _sayers(head: Token) -> list[Token]:
     return doers(clause.head)
 
 
-def _points_back(draft: Draft) -> bool:
-    """Whether a noun is definite: by a determiner, or by a day ("Monday's drills") where it names no recipient itself."""
-    if any(child.dep_ == "det" and child.lower_ in _POINTERS for child in draft.token.lefts):
-        return True
-    dated = any(child.dep_ == "poss" and child.ent_type_ == "DATE" for child in draft.token.lefts)
-    return dated and draft.frame.type in _DEEDS and not draft.recipients
+def _noun(draft: Draft) -> Token | None:
+    """The noun that names an event, itself the trigger or the subject of a passive one: "the meeting will be held"."""
+    if draft.is_noun:
+        return draft.token
+    return next((noun for noun in draft.consumed if noun.pos_ == "NOUN" and noun.dep_ == "nsubjpass"), None)
+
+
+def _is_dated(noun: Token) -> bool:
+    """Whether a day stands before a noun: "Monday's drills"."""
+    return any(child.dep_ == "poss" and child.ent_type_ == "DATE" for child in noun.lefts)
 
 
 def _is_another(noun: Token, model: Draft) -> bool:
-    """Whether names before a noun set it apart: "the September 11 attacks", "the Vienna talks"."""
+    """Whether names beside a noun set it apart: "the September 11 attacks", "the Vienna talks", "the raid on Oslo"."""
     own = {
         t.lower_
         for t in noun.lefts
@@ -152,7 +202,50 @@ def _is_another(noun: Token, model: Draft) -> bool:
     return bool(own) and not own <= {t.lower_ for t in model.token.sent}
 
 
-def _is_same(draft: Draft, model: Draft) -> bool:
+def _is_same(draft: Draft, noun: Token, model: Draft) -> bool:
     """Named by the same word, or by another word of the same frame."""
-    words = {model.token.lemma_.lower(), *(noun.lemma_.lower() for noun in model.consumed)}
-    return draft.token.lemma_.lower() in words or draft.frame is model.frame
+    words = {model.token.lemma_.lower(), *(word.lemma_.lower() for word in model.consumed)}
+    return noun.lemma_.lower() in words or draft.frame is model.frame
+
+
+def _is_kin(noun: Token, model: Draft) -> bool:
+    """Told by a word that the noun may point back to: "fired on a bus" for "the attack"."""
+    lemma = noun.lemma_.lower()
+    types, names = (knowledge.load(f"{FOLDER}/again.yaml")[section].get(lemma, ()) for section in ("types", "frames"))
+    return model.frame.name in names or not {model.frame.type, *model.folded}.isdisjoint(types)
+
+
+def _is_undergone(draft: Draft, model: Draft) -> bool:
+    """Whether a passive tells again what somebody did to the same: "the convoy was attacked", "rebels attacked the convoy"."""
+    if draft.frame is not model.frame or not is_passive(draft.token):
+        return False
+    return any(_is_one(head, other) for head in draft.recipients for other in model.recipients)
+
+
+def _is_one(head: Token, other: Token) -> bool:
+    """Whether two nominals name the same: by the same name, or a noun with "the" or with the same number."""
+    if head.pos_ not in ("NOUN", "PROPN") or not _words(head) & _words(other):
+        return False
+    numbers = {t.lower_ for t in head.lefts if t.dep_ == "nummod"}
+    if numbers:
+        return numbers <= {t.lower_ for t in other.lefts}
+    return head.pos_ == "PROPN" or any(t.lower_ in _POINTERS for t in head.lefts)
+
+
+def _words(head: Token) -> set[str]:
+    return {head.lemma_, content(head).lemma_}
+
+
+def _differ(actors: Sequence[Token], others: Sequence[Token], parties: Parties) -> bool:
+    """Whether two sets of doers have nobody in common, by country or, without one, by word.
+
+    A pronoun may be anybody, and a person may act for any country.
+    """
+    if any(head.pos_ == "PRON" for head in (*actors, *others)):
+        return False
+    one, other = _countries(actors, parties), _countries(others, parties)
+    if one and other:
+        return not one & other
+    if (one or other) and any(head.ent_type_ == "PERSON" for head in (*actors, *others)):
+        return False
+    return not {head.lemma_ for head in actors} & {head.lemma_ for head in others}

@@ -138,6 +138,7 @@ def _end_talks(draft: Draft, drafts: dict[int, Draft]) -> None:
         if talks is not None and talks.is_noun and talks.frame.type == "CONSULT":
             draft.actors, draft.recipients = list(talks.actors), list(talks.recipients)
             draft.rules.append(f"the end of the '{head.text}'")
+            draft.folded.append(talks.frame.type)
             del drafts[head.i]
 
 

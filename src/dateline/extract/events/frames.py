@@ -32,6 +32,7 @@ _LEXICA: Final = (
     "agenda.yaml",
     "generic.yaml",
     "utterances.yaml",
+    "again.yaml",
 )
 
 

@@ -90,6 +90,8 @@ class Draft:
     recipients: list[Token] = field(default_factory=list)
     status: str = "occurred"
     presumed: bool = False  # mentioned as known: no word says whether it took place
+    folded: list[str] = field(default_factory=list)  # types of the nouns that it tells of: the talks that ended
+    borrowed: list[Token] = field(default_factory=list)  # parties that only another mention of it names
     rules: list[str] = field(default_factory=list)
 
     @property
@@ -266,15 +268,15 @@ class Roles:
                 return self._inherited(draft) or self._behind(found) or found
             return found
         own = syntax.nominal_doers(draft.token) or self.parties.modifiers(draft.token)[0]
-        if own:
+        if own and not (draft.support is not None and all(head.pos_ == "PRON" for head in own)):
             return own
         if draft.support is not None:
-            found = syntax.doers(draft.support)
+            found = syntax.doers(draft.support) or own
             if not found and draft.token.dep_ == "pobj" and syntax.is_passive(draft.support):
                 return syntax.patients(draft.support)  # "was included in the talks"
             if any(self._can_act(head) for head in found):
                 return found
-            return self._inherited(draft, draft.support) or found
+            return self._inherited(draft, draft.support) or own or found
         return syntax.imposed_by(draft.token) or syntax.lost_subject(draft.token) or syntax.doers_of_list(draft.token)
 
     def _behind(self, subjects: list[Token]) -> list[Token]:

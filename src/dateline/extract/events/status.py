@@ -302,7 +302,9 @@ def _noun_step(noun: Token, head: Token, kind: str) -> Token | Verdict | None:
                 word = word or "planned"
         if word is not None:
             return _weighed(word, f"'{head.text}'", kind)
-        if lemma == "be" and relation == "nsubj" and not any(c.dep_ in ("aux", "neg") for c in head.children):
+        told = any(c.dep_ == "attr" for c in head.children)  # "the attack was not the first" denies no attack
+        open_ = {"aux"} if told else {"aux", "neg"}
+        if lemma == "be" and relation == "nsubj" and not any(c.dep_ in open_ for c in head.children):
             return Verdict("occurred", KNOWN)
         return head if head.pos_ in ("VERB", "AUX") and _tells_of_subject(head) else Verdict("occurred", KNOWN)
     if relation == "pobj" and head.lower_ in ("amid", "amidst"):

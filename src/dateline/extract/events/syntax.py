@@ -16,6 +16,7 @@ _PASSIVE_SUBJECTS: Final = frozenset({"nsubjpass", "csubjpass"})
 _RELATIVES: Final = frozenset({"who", "which", "that", "whom"})
 _DECREES: Final = frozenset({"announce", "impose", "order", "introduce", "declare", "approve", "reinstate", "reimpose"})
 _TOGETHER: Final = frozenset({"both", "two", "three", "four"})
+_WHOSE: Final = frozenset({"of", "from"})
 _NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM"})
 MAX_ARGUMENT_TOKENS: Final = 14
 """A longer argument is cut at its first preposition: past that it is description, not a name."""
@@ -332,10 +333,12 @@ def doers_of_list(noun: Token) -> list[Token]:
 
 
 def names_all(head: Token) -> bool:
-    """Whether a nominal names all parties at once: "the two armies", "the sides", "North and South Korea"."""
+    """Whether a nominal names all parties at once: "the two armies", "the sides", "North and South Korea", "envoys of A and B"."""
     if head.tag_ == "NNS" and (
         head.lemma_ in ("side", "party") or any(child.lower_ in _TOGETHER for child in head.lefts)
     ):
+        return True
+    if head.tag_ == "NNS" and any(len(coordinated(o)) > 1 for o in obliques(head, _WHOSE) if o.pos_ == "PROPN"):
         return True
     return any(
         child.dep_ in ("nmod", "amod", "compound") and any(c.dep_ == "conj" for c in child.children)
@@ -395,5 +398,13 @@ def _reach(child: Token) -> int:
     for inner in child.rights:
         if inner.i > end + 6 or inner.dep_ in ("relcl", "acl", "advcl", "punct", "appos", "ccomp"):
             break
-        end = max(end, phrase(inner).end if inner.pos_ in _NOMINAL else inner.right_edge.i + 1)
+        last = _last_of_names(inner)
+        end = max(end, phrase(last).end if last.pos_ in _NOMINAL else last.right_edge.i + 1)
     return end
+
+
+def _last_of_names(head: Token) -> Token:
+    """The last of several coordinated names: "the ministers of Norway and Peru"."""
+    if head.pos_ != "PROPN":
+        return head
+    return [member for member in coordinated(head) if member.pos_ == "PROPN"][-1]

@@ -152,7 +152,8 @@ def _plan(record: Appointment, vouchers: str, prefix: str) -> Card:
 
 
 def _party(name: str, record: Party | Source) -> Iterator[tuple[str, str]]:
-    codes = [code for code in (record.code, record.wikidata) if code]
+    inferred = words.INFERRED[record.basis] if record.basis else None
+    codes = [code for code in (record.code, record.wikidata, inferred) if code]
     yield name, words.party(record) + (f" · {' · '.join(codes)}" if codes else "")
 
 

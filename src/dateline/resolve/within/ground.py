@@ -1,8 +1,11 @@
 """Joins who, when and where into the records of one reading."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Final
+
+from spacy.tokens import Span as Tokens
 
 from dateline.annotate import AnnotatedText
 from dateline.extract.mentions import (
@@ -24,10 +27,14 @@ from dateline.records import (
     Reading,
     Statement,
     When,
+    Where,
 )
 from dateline.resolve.within.when import Times
 from dateline.resolve.within.where import Places
 from dateline.resolve.within.who import Actors
+
+_ON_THE_SPOT: Final = frozenset({"PROTEST", "COERCE", "ASSAULT"})
+"""Types in which unnamed crowds and police are those of the place; people meet and negotiate abroad."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -91,6 +98,7 @@ class Grounder:
         )
 
     def _event(self, index: int, mention: EventMention) -> Event:
+        where = self.places.of(mention.trigger.root)
         return Event(
             id=f"e{index + 1}",
             type=mention.type,
@@ -99,16 +107,34 @@ class Grounder:
             cameo=mention.cameo,
             quad=plover.QUADS[mention.type],
             goldstein=plover.goldstein(mention.type, mention.mode, mention.cameo),
-            actors=tuple(self.actors.party(tokens) for tokens in mention.actors),
-            recipients=tuple(self.actors.party(tokens) for tokens in mention.recipients),
+            actors=self._parties(mention, mention.actors, where) or self._crowd(mention, where),
+            recipients=self._parties(mention, mention.recipients, where),
             when=self.times.of(mention.trigger.root),
-            where=self.places.of(mention.trigger.root),
+            where=where,
             status=mention.status,
             trigger=self.text.span(mention.trigger),
             evidence=self.text.span(mention.evidence),
             figures=tuple(f"f{i + 1}" for i in self._measured_by.get(index, ())),
             vouched_by=tuple(f"s{i + 1}" for i in mention.vouched_by),
         )
+
+    def _parties(self, mention: EventMention, role: tuple[Tokens, ...], where: Where | None) -> tuple[Party, ...]:
+        """The parties of one role; those that only another mention of the happening names say so."""
+        place = where.country if where is not None and mention.type in _ON_THE_SPOT else None
+        return tuple(
+            replace(self.actors.party(tokens), basis="mention")
+            if tokens in mention.elsewhere
+            else self.actors.party(tokens, place)
+            for tokens in role
+        )
+
+    def _crowd(self, mention: EventMention, where: Where | None) -> tuple[Party, ...]:
+        """Who protested where nobody says who did: civilians of the country in which a protest takes place."""
+        if mention.type != "PROTEST" or where is None or where.country is None or mention.trigger.root.pos_ == "VERB":
+            return ()
+        span = self.text.span(mention.trigger)
+        crowd = Party(start=span.start, end=span.end, text=span.text, code=f"{where.country}-CVL", basis="place")
+        return (crowd,)
 
     @cached_property
     def _measured_by(self) -> dict[int, list[int]]:
@@ -178,18 +204,32 @@ class Grounder:
         published, last = self.text.report.published, (when.edtf or "").rpartition("/")[2].strip("~?%")
         return bool(published and last) and last < (published or "")[: min(len(last), 10)]
 
+    def _is_ahead(self, when: When) -> bool:
+        """Whether a time ends after the day of the report."""
+        published, last = self.text.report.published, (when.edtf or "").rpartition("/")[2].strip("~?%")
+        return bool(published and last) and last[:10] > (published or "")[: min(len(last), 10)]
+
     def _agenda(self, events: tuple[Event, ...]) -> tuple[Appointment, ...]:
-        """The appointments that have a date or a place, and threats; the rest is intention, not agenda."""
+        """The appointments that have a time or a place; the rest is intention, not agenda."""
         kept: list[Appointment] = []
         for mention in self.found.agenda:
             event = events[mention.event] if mention.event is not None else None
-            root = mention.what.root
-            when = self.times.of(root) or (event.when if event else None)
+            root = mention.head
+            when = (self.times.at(mention.day) if mention.day is not None else self.times.of(root)) or (
+                event.when if event else None
+            )
             where = self.places.of(root) or (event.where if event else None)
-            if when is None and where is None and (event is None or event.status != "threatened"):
+            if where is None and mention.host is not None:
+                where = self.places.at(mention.host)
+            if when is None and mention.distance is not None:
+                span = self.text.span(mention.distance)
+                when = When(start=span.start, end=span.end, text=span.text)  # "within 48 hours" is no day
+            if when is None and where is None:
                 continue
             if when is not None and self._is_past(when):
                 continue  # "had been due to meet in January": history, printed in March
+            if mention.if_dated and not (when is not None and self._is_ahead(when)):
+                continue  # "flies to Cairo on Thursday" is a plan until Thursday
             kept.append(
                 Appointment(
                     id=f"a{len(kept) + 1}",

@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from dateline.annotate import AnnotatedText
 from dateline.annotate.names import Name
-from dateline.extract.events.syntax import content
+from dateline.extract.events.syntax import content, coordinated
 from dateline.extract.mentions import StatementMention
 from dateline.records import Notice, Party, Source
+from dateline.records.party import PartyBasis
 from dateline.resolve.within import persons, sourcing
 from dateline.resolve.within.agents import sector
 from dateline.resolve.within.countries import PLACES, Countries
@@ -25,6 +27,9 @@ _DOMESTIC = frozenset(
     {"GOV", "MIL", "COP", "LEG", "JUD", "OPP", "PTY", "CVL", "PRM", "SPY", "EDU", "MED", "LAB", "REF", "REB"}
 )
 """Sectors whose unnamed members are taken to belong to the country a report is set in."""
+
+_LOCAL: Final = frozenset({"COP", "CVL", "EDU", "MED", "LAB", "AGR"})
+"""Sectors whose unnamed members are at home where they act: crowds and police. Soldiers, rebels and officials may be abroad."""
 
 _SHIPS = {"USS": "USA-MIL", "USNS": "USA-MIL", "HMS": "GBR-MIL", "HMAS": "AUS-MIL", "HMCS": "CAN-MIL"}
 _PARTY_MARK = re.compile(r"(R|D|I)-[A-Z][A-Za-z.]+$")
@@ -48,16 +53,18 @@ class Actors:
         self._discourse = Discourse(text, self._persons, statements)
         self._asked: set[int] = set()  # possessive pronouns whose owner is being looked for
 
-    def party(self, tokens: Tokens) -> Party:
-        """The party these tokens name; unknown parts are None."""
+    def party(self, tokens: Tokens, place: str | None = None) -> Party:
+        """The party these tokens name; unknown parts are None. `place`: the country in which it acts, if the text says so."""
         span = self.text.span(tokens)
-        name, code, wikidata = self._resolve(tokens)
-        return Party(start=span.start, end=span.end, text=span.text, name=name, code=code, wikidata=wikidata)
+        name, code, wikidata, basis = self._resolve(tokens, place)
+        return Party(
+            start=span.start, end=span.end, text=span.text, name=name, code=code, wikidata=wikidata, basis=basis
+        )
 
     def source(self, tokens: Tokens) -> Source:
         """The party that speaks, graded by how openly it is named."""
         span = self.text.span(tokens)
-        name, code, wikidata = self._resolve(tokens)
+        name, code, wikidata, basis = self._resolve(tokens)
         meant = self._discourse.antecedent(tokens) or tokens
         grade = sourcing.grade(self.text, meant, self._persons)
         role = grade.role or self._role(meant)
@@ -70,6 +77,7 @@ class Actors:
             name=name,
             code=code,
             wikidata=wikidata,
+            basis=basis,
             standing=grade.standing,
             count=grade.count,
             role=role,
@@ -82,21 +90,45 @@ class Actors:
         found += [self._persons.span_at(doc[i]) for i, _ in self._persons.named()]
         return tuple(self.party(tokens) for tokens in sorted(found, key=lambda tokens: (tokens.start, tokens.end)))
 
-    def _resolve(self, tokens: Tokens) -> tuple[str | None, str | None, str | None]:
-        """Name, code and Wikidata id of what the tokens name, or of what they stand for."""
+    def _resolve(
+        self, tokens: Tokens, place: str | None = None
+    ) -> tuple[str | None, str | None, str | None, PartyBasis | None]:
+        """Name, code and Wikidata id of what the tokens name, or of what they stand for, and what is inferred of it."""
         meant = self._discourse.antecedent(tokens) or tokens
         heads = _heads(meant)
         name, wikidata = self._name(heads[0], meant)
-        codes = [
-            code
-            for head in heads
-            for code in (self._countries.both(head) or self._joint(head) or self._code(head, meant) or "").split()
-        ]
-        return name, " ".join(dict.fromkeys(codes)) or None, wikidata
+        codes: list[str] = []
+        basis: PartyBasis | None = None
+        for head in heads:
+            code = self._countries.both(head) or self._joint(head) or self._code(head, meant)
+            if code is None:
+                code, basis = self._at_home(head, meant, place)
+            codes += (code or "").split()
+        return name, " ".join(dict.fromkeys(codes)) or None, wikidata, basis
+
+    def _at_home(self, head: Token, tokens: Tokens, place: str | None) -> tuple[str | None, PartyBasis | None]:
+        """The code of somebody unnamed who belongs where he acts, or else to the country that the passage is on."""
+        person = self._person_of(head, tokens)
+        if person is not None:
+            code = self._person_at_home(person)
+            return code, "setting" if code else None
+        agent = sector(head)
+        if agent not in _DOMESTIC or _is_elsewhere(head):
+            return None, None
+        if place is not None and (agent in _LOCAL or head.lower_ == "authorities"):
+            return f"{place}-{agent}", "place"
+        country = self._countries.setting(head)
+        return (f"{country}-{agent}", "setting") if country else (None, None)
 
     def _joint(self, head: Token) -> str | None:
-        """The codes of a phrase that names several countries before its noun: "Iranian and Saudi diplomats"."""
-        if head.pos_ != "NOUN" or head.n_lefts == 0:
+        """The codes of a phrase that names several countries: "Iranian and Saudi diplomats", "ministers of Oman and Qatar"."""
+        if head.pos_ != "NOUN":
+            return None
+        owners = [self._country_at(owner) for owner in _owners(head)]
+        if head.tag_ == "NNS" and len(owners) > 1 and all(owners):
+            agent = sector(head)
+            return " ".join(f"{c}-{agent}" if agent and c not in _BODIES else str(c) for c in dict.fromkeys(owners))
+        if head.n_lefts == 0:
             return None
         countries: list[str] = []
         end = -1
@@ -152,8 +184,6 @@ class Actors:
         country = self._countries.half(head) or self._country_around(head, _DEPTH)
         if country is None and head.lemma_.lower() in nouns().opposed:
             country = self._other_side(head)
-        if country is None and agent in _DOMESTIC and not _is_elsewhere(head):
-            country = self._countries.setting(head)
         if country and agent and "-" not in country and country != "IGO":
             return f"{country}-{agent}"
         leads = agent is None and head.lemma_.lower() in nouns().leads | nouns().persons
@@ -161,7 +191,7 @@ class Actors:
         return body or country or (agent if agent in {"NGO", "UAF"} else None)
 
     def _person_code(self, person: Person) -> str | None:
-        """In office: country and sector. Else what the text calls the person; else the country alone."""
+        """In office: country and sector. Else the country in what the text calls the person; else the country alone."""
         if person.known is not None:
             row = persons.office(person.known, self._day)
             if row is not None:
@@ -174,8 +204,10 @@ class Actors:
             if code is not None:
                 country = code.split("-")[0]
                 return f"{country}-{agent}" if agent and country != "IGO" else code
-        if person.known is not None:
-            return persons.country(person.known)
+        return persons.country(person.known) if person.known is not None else None
+
+    def _person_at_home(self, person: Person) -> str | None:
+        """The code of somebody with a title of no country, from what the passage is on."""
         agents = [agent for agent in (sector(title.root) for title in person.titles) if agent]
         if agents and agents[0] in _DOMESTIC:
             setting = self._countries.setting(self.text.doc[person.first])
@@ -254,7 +286,8 @@ class Actors:
         if name is not None and name.entry.code and name.entry.kind not in {"agency", "outlet", "broadcaster"}:
             return name.entry.code if name.entry.kind in {"igo", "armed-group"} else name.entry.code.split("-")[0]
         person = self._persons.at(token)
-        code = self._person_code(person) if person is not None and (person.known or person.titles) else None
+        told = person is not None and (person.known or person.titles)
+        code = (self._person_code(person) or self._person_at_home(person)) if person is not None and told else None
         if code is None and token.dep_ == "poss" and (token.pos_ == "PRON" or name is None):
             code = self._code_of_owner(token)
         return code.split()[0].split("-")[0] if code else None
@@ -266,7 +299,9 @@ class Actors:
         self._asked.add(owner.i)
         own = owner.doc[owner.left_edge.i if owner.pos_ == "NOUN" else owner.i : owner.i + 1]
         meant = self._discourse.antecedent(own) or (own if owner.pos_ == "NOUN" else None)
-        code = self._code(meant.root, meant) if meant is not None and meant.root.pos_ != "PRON" else None
+        code = None
+        if meant is not None and meant.root.pos_ != "PRON":
+            code = self._code(meant.root, meant) or self._at_home(meant.root, meant, None)[0]
         self._asked.discard(owner.i)
         return code
 
@@ -311,6 +346,18 @@ def _heads(tokens: Tokens) -> list[Token]:
     """The head of a phrase and what is coordinated with it inside the phrase."""
     root = tokens.root
     return [root, *(t for t in root.conjuncts if tokens.start <= t.i < tokens.end)]
+
+
+def _owners(head: Token) -> list[Token]:
+    """The names coordinated behind a noun's "of" or "from"."""
+    return [
+        member
+        for child in head.rights
+        if child.dep_ == "prep" and child.lower_ in {"of", "from"}
+        for name in child.rights
+        if name.dep_ == "pobj" and name.pos_ == "PROPN"
+        for member in coordinated(name)
+    ]
 
 
 def _is_elsewhere(head: Token) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from tests.extract.agenda_cases import score
 
 from dateline.records import Reading
 
@@ -72,3 +73,39 @@ def test_a_scheduled_happening_is_on_the_agenda_wherever_its_clause_stands(read:
 )
 def test_plans_that_have_passed_and_years_of_things_are_not(read: Read, text: str) -> None:
     assert read(text, published="2026-03-04").agenda == ()
+
+
+# Floors, two or three sentences under what is read now (docs/codebook/agenda.md tells the shares).
+SHOWN_FLOOR, HELD_FLOOR = 0.87, 0.60
+
+
+def test_coded_plans_are_read_and_other_sentences_are_left(read: Read) -> None:
+    shown, held = score(read, held=False), score(read, held=True)
+    assert min(shown.recall, shown.precision) >= SHOWN_FLOOR, shown
+    assert min(held.recall, held.precision) >= HELD_FLOOR, held
+    assert shown.false <= 1
+    assert held.false <= 2
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The vote scheduled for 12 March has been postponed until May.", "moved"),
+        ("The meeting, which had been due on Tuesday, will now be held on 17 March in Istanbul.", "moved"),
+        ("The country's first free vote, slated for 28 June, is now in doubt.", "in-doubt"),
+        ("Friday's vote in the assembly was called off.", "called-off"),
+    ],
+)
+def test_what_becomes_of_a_plan(read: Read, text: str, status: str) -> None:
+    assert [entry.status for entry in read(text, published="2026-03-11").agenda] == [status]
+
+
+def test_a_deadline_without_a_day_stays_in_its_words(read: Read) -> None:
+    text = '"We will attack the port within 48 hours if the blockade is not lifted," the spokesman said.'
+    (entry,) = read(text, published="2026-03-11").agenda
+    assert entry.when is not None
+    assert (entry.when.text, entry.when.edtf) == ("within 48 hours", None)
+
+
+def test_a_threat_without_time_and_place_is_no_entry(read: Read) -> None:
+    assert read("The militia threatened to attack the army again.", published="2026-03-11").agenda == ()

@@ -52,7 +52,7 @@ class Reckoner:
 
     def __init__(self, published: date | None) -> None:
         self.published = published
-        self.coming = self.narrative = False
+        self.coming = self.narrative = self.deadline = False
         self.retrospective = False
         self.last: Stretch | None = None
         self._last_gone: Stretch | None = None
@@ -172,7 +172,7 @@ class Reckoner:
         since = published - (Stretch(back, month, day).end or published)
         until = (Stretch(ahead, month, day).start or published) - published
         if self.coming:
-            return back if until > LONG_AGO and since < NEAR else ahead
+            return back if until > LONG_AGO and since < NEAR and not self.deadline else ahead
         return ahead if since > LONG_AGO and until < NEAR else back
 
     # Weekdays and days
@@ -297,7 +297,7 @@ class Reckoner:
         parts = expression.parts
         season = WORDS["seasons"][parts["season"].lower()]
         year, basis = self._stated_year(parts)
-        if year is None and self.narrative and "which" not in parts and self.last is not None:
+        if year is None and self.narrative and not self.coming and "which" not in parts and self.last is not None:
             year, basis = self.last.year, "implied"
         if year is None:
             if self.published is None:

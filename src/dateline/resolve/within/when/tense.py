@@ -1,6 +1,7 @@
 """Whether the clause around a time speaks of what is still to come."""
 
 from collections.abc import Iterable
+from itertools import islice
 from typing import Final
 
 from spacy.tokens import Token
@@ -9,6 +10,7 @@ from dateline.resolve.within.when.grammar import WORDS
 
 _MODALS: Final = frozenset(WORDS["future"]["modals"])
 _PARTICIPLES: Final = frozenset(WORDS["future"]["participles"])
+_UNDOING: Final = frozenset(WORDS["future"]["undoing"])
 _VERBS: Final = frozenset(WORDS["future"]["verbs"])
 _PAST_TAGS: Final = ("VBD", "VBN")
 _CHILDREN: Final = 50  # of one token: more is no sentence, and must not cost the square of its length
@@ -26,11 +28,42 @@ def coming(time: Token, *, headline: bool) -> bool:
         if _points_ahead(token):
             return True
         if token.pos_ in ("VERB", "AUX"):
-            return _verb_ahead(token, headline=headline)
+            return _is_undone(time, token) or _verb_ahead(token, headline=headline)
         if token.head == token:
             return False
         token = token.head
     return False
+
+
+def overtaken(time: Token) -> bool:
+    """Whether the plan that a time belongs to is told as past: "was due to stand trial in November", "had planned to"."""
+    verb = next((t for t in (time, *islice(time.ancestors, _REACH)) if t.pos_ in ("VERB", "AUX")), None)
+    if verb is None or not any(child.tag_ == "TO" for child in _children(verb)):
+        return False
+    plan = verb.head
+    if plan.lower_ not in _PARTICIPLES and plan.lemma_.lower() not in _VERBS:
+        return False
+    words = {
+        child.lower_ for token in (plan, plan.head) for child in (token, *_children(token)) if token.pos_ != "NOUN"
+    }
+    return "had" in words or (plan.lower_ in _PARTICIPLES and bool(words & {"was", "were"}))
+
+
+def reaches_now(time: Token) -> bool:
+    """Whether what a time belongs to lasts to the present: "has been under arrest since October"."""
+    verb = next((t for t in (time, *islice(time.ancestors, _REACH)) if t.pos_ in ("VERB", "AUX")), None)
+    return verb is not None and any(
+        child.lower_ in ("has", "have") and child.dep_ == "aux" for child in _children(verb)
+    )
+
+
+def _is_undone(time: Token, verb: Token) -> bool:
+    """A day before the noun that is called off: "called off Saturday's march", "Friday's vote was postponed"."""
+    noun = time.head
+    if time.dep_ not in ("poss", "compound", "nmod", "amod") or noun.head != verb or noun.i < time.i:
+        return False
+    particle = any(child.dep_ == "prt" and child.lower_ == "off" for child in _children(verb))
+    return noun.dep_ in ("dobj", "nsubjpass") and (particle or verb.lemma_.lower() in _UNDOING)
 
 
 def _points_ahead(token: Token) -> bool:

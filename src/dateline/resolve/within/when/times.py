@@ -16,7 +16,7 @@ from dateline.resolve.within.when.grammar import WORDS, Expression, expressions
 from dateline.resolve.within.when.reckoning import Reckoned, Reckoner
 from dateline.resolve.within.when.sifting import is_time
 from dateline.resolve.within.when.stretch import Stretch
-from dateline.resolve.within.when.tense import coming
+from dateline.resolve.within.when.tense import coming, overtaken, reaches_now
 
 _APART: Final = frozenset({"before", "after", "until", "since"})
 _DAY_RULES: Final = ("iso", "month_day", "day_month", "weekday", "week_weekday", "days", "same_day", "feast")
@@ -26,9 +26,10 @@ COARSE: Final = 2  # steps of the parse that a year counts further off
 OLD_YEARS: Final = 5
 OLD_TO_NEAR: Final = 2
 """A text is a history from so many years of the past on, if they outnumber days told from today so many times."""
+_DEADLINES: Final = frozenset({"by", "until", "till"})
 _DEICTIC: Final = ("weekday", "week_weekday", "days")
 NARRATIVE_REACH: Final = 3
-"""Sentences over which a year stated in the text still rules bare dates (read off broadsheet backgrounders)."""
+"""Sentences of a paragraph over which a year stated in the text still rules bare dates (read off broadsheet backgrounders)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,24 +84,31 @@ class Times:
         found: list[_Time] = []
         sifted = self._sifted(starts)
         reckoner.retrospective = _is_retrospective(sifted, reckoner.published)
-        stated: tuple[int, int] | None = None  # the year last stated in figures, and the sentence's number
-        sentence_of = _sentence_numbers(doc)
+        stated: tuple[int, int, int] | None = None  # the year last stated in figures, its sentence and its paragraph
+        sentence_of, paragraph_of = _numbers(doc)
         for group in _joined(sifted):
             first, end = _tokens(starts, group[0].start, group[-1].end)
             root = doc[first:end].root
-            here = sentence_of[first]
+            here, paragraph = sentence_of[first], paragraph_of[first]
+            current = reaches_now(root)
             year = reckoner.published.year if reckoner.published else 0
             narrative = reckoner.retrospective or (
-                stated is not None and stated[0] != year and here - stated[1] <= NARRATIVE_REACH
+                stated is not None
+                and stated[0] != year
+                and here - stated[1] <= NARRATIVE_REACH
+                and paragraph == stated[2]
+                and not current
             )
             headline = self.text.passage(first).kind in ("headline", "caption")
-            reckoned = _reckon(reckoner, group, ahead=coming(root, headline=headline), narrative=narrative)
+            ahead = coming(root, headline=headline) and (group[-1].rule in _DEICTIC or not overtaken(root))
+            reckoner.deadline = first > 0 and doc[first - 1].lower_ in _DEADLINES
+            reckoned = _reckon(reckoner, group, ahead=ahead, narrative=narrative)
             if group[-1].rule == "year" and root.dep_ in ("nummod", "compound", "amod"):
                 reckoner.forget()  # "the 2015 deal" names a thing, it sets no scene
             elif reckoned.stretch is not None and (
-                reckoned.basis == "explicit" or (narrative and reckoned.basis == "implied")
+                (reckoned.basis == "explicit" and not current) or (narrative and reckoned.basis == "implied")
             ):
-                stated = (reckoned.stretch.year, here)
+                stated = (reckoned.stretch.year, here, paragraph)
             found.append(_Time(first, end, self._when(group, reckoned)))
         return found
 
@@ -242,10 +250,14 @@ def _tokens(starts: list[int], start: int, end: int) -> tuple[int, int]:
     return first, max(first + 1, bisect.bisect_left(starts, end))
 
 
-def _sentence_numbers(doc: Doc) -> list[int]:
-    numbers: list[int] = []
-    number = -1
+def _numbers(doc: Doc) -> tuple[list[int], list[int]]:
+    """For each token the number of its sentence and of its paragraph."""
+    sentences: list[int] = []
+    paragraphs: list[int] = []
+    sentence, paragraph = -1, 0
     for token in doc:
-        number += bool(token.is_sent_start) or token.i == 0
-        numbers.append(number)
-    return numbers
+        sentence += bool(token.is_sent_start) or token.i == 0
+        paragraph += "\n" in token.text
+        sentences.append(sentence)
+        paragraphs.append(paragraph)
+    return sentences, paragraphs

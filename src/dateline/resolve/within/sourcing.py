@@ -14,12 +14,14 @@ from dateline import knowledge
 from dateline.annotate import AnnotatedText
 from dateline.records import Standing
 from dateline.resolve.within.agents import sector
+from dateline.resolve.within.nouns import nouns
 from dateline.resolve.within.persons import Persons
 
 _NUMBERS = {
     word: i + 1 for i, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split())
 }
 _ONE = frozenset({"a", "an", "another", "one", "the", "this", "that", "second", "third", "first"})
+_STATE = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})
 _INSTITUTIONS = frozenset(
     {
         "GOV",
@@ -42,9 +44,6 @@ _INSTITUTIONS = frozenset(
     }
 )
 _PERSONAL = frozenset({"he", "she", "i", "him", "her"})
-_WHOLE_BODIES = frozenset(
-    "authorities authority police army military navy government ministry court parliament administration".split()
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +75,7 @@ def grade(text: AnnotatedText, tokens: Tokens, persons: Persons) -> Grade:
         return Grade(standing="outlet" if own else "institution")
     if _is_office(head, words["offices"]):
         return Grade(standing="named", role=_office_words(head))
-    if head.lower_ in _WHOLE_BODIES or (head.lower_ == "mission" and any(c.lower_ == "to" for c in head.rights)):
+    if head.lower_ in words["bodies"]:
         return Grade(standing="institution")
     if head.lower_ in words["documents"] or word in words["documents"]:
         return Grade(standing="document")
@@ -84,6 +83,10 @@ def grade(text: AnnotatedText, tokens: Tokens, persons: Persons) -> Grade:
         return Grade(standing="anonymous-official", count=_count(head), role=None)
     if head.lower_ in words["anonymous"] or word in words["anonymous"]:
         official = _is_source(head) and _is_official(text, head)
+        return Grade(standing="anonymous-official" if official else "anonymous", count=_count(head))
+    if word in nouns().persons or word == "member":
+        agent = next((inner for c in head.rights if c.lower_ == "of" for inner in c.rights), head)
+        official = sector(agent if word == "member" else head) in _STATE
         return Grade(standing="anonymous-official" if official else "anonymous", count=_count(head))
     if sector(head) in _INSTITUTIONS or head.pos_ == "PROPN" or head.ent_type_ in {"ORG", "GPE", "NORP"}:
         return Grade(standing="institution")
@@ -136,7 +139,6 @@ def _is_source(head: Token) -> bool:
 
 def _is_official(text: AnnotatedText, head: Token) -> bool:
     """Whether an unnamed source is placed inside a body: "a government source", "a security source"."""
-    inside = {"GOV", "MIL", "COP", "SPY", "JUD", "LEG"}
     for child in head.children:
         if child.i < head.i and child.dep_ in {"compound", "amod", "nmod"}:
             if child.lower_ in {
@@ -154,7 +156,7 @@ def _is_official(text: AnnotatedText, head: Token) -> bool:
                 "defense",
             }:
                 return True
-            if sector(child) in inside and text.name_at(child.i) is None:
+            if sector(child) in _STATE and text.name_at(child.i) is None:
                 return True
     return False
 

@@ -1,0 +1,85 @@
+"""Whether an article costs the same in a large archive as in a small one: CPU, rate and memory of `dateline archive`.
+
+usage: python benchmarks/scale.py TEXTS.jsonl[.gz] --documents 1000 10000 [--words N] [--workers N] [--keep FOLDER] [--svg FILE]
+
+Each archive is one WARC of made-up pages (pages.py), no two alike, read into an empty folder. Prints what an article cost in each,
+and in each tenth of the largest. With --keep, a run that was cut off goes on where it was.
+"""
+
+import argparse
+import json
+import sys
+import tempfile
+from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
+
+import chart
+import pages
+import processes
+
+SHARD_SIZE = 100
+"""Fewer than the default: tenths of a run can be told apart, and a run that is cut off loses little."""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("texts", type=Path)
+    parser.add_argument("--documents", type=int, nargs="+", default=[1_000, 10_000])
+    parser.add_argument("--words", type=int, help="of each article; by default as many as those of the corpus have")
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--keep", type=Path)
+    parser.add_argument("--svg", type=Path)
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as passing:
+        found = [read(given, given.keep or Path(passing), documents) for documents in given.documents]
+    if given.svg:
+        name = f"dateline archive, {given.workers} workers"
+        chart.lines(given.svg, "CPU time an article by size of the archive", {name: found}, x="articles", y="ms")
+
+
+def read(given: argparse.Namespace, folder: Path, documents: int) -> tuple[float, float]:
+    """Archives so many articles; the number and the CPU milliseconds of each."""
+    folder.mkdir(parents=True, exist_ok=True)
+    name = f"{documents}-{given.words or 'all'}"
+    warc, out = folder / f"{name}.warc.gz", folder / name
+    if not warc.exists():
+        partial = warc.with_suffix(".partial")
+        pages.write_warc(partial, pages.articles(given.texts), documents, given.words)
+        partial.rename(warc)
+    there = finished(out, documents)
+    course: list[tuple[int, float]] = []
+    command = [sys.executable, "-m", "dateline", "archive", str(warc), "--out", str(out)]
+    command += ["--workers", str(given.workers), "--shard-size", str(SHARD_SIZE)]
+    cost = processes.measured(command, lambda run: course.append((finished(out, documents), processes.cpu(run))))
+    done, each = finished(out, documents), 1000 * cost.cpu / max(1, finished(out, documents) - there)
+    print(
+        f"{documents:,} pages ({done - there:,} in this run): {cost.cpu:,.0f} CPU s, {each:.1f} ms each; {cost.wall:,.0f} s, "
+        f"{(done - there) / cost.wall:.1f} pages/s; {cost.peak / 1024**2:,.0f} MB in all processes; {rows(out)}; {cost.said[-1:]}"
+    )
+    print(f"    by tenths, ms each: {' '.join(f'{ms:.1f}' for ms in tenths(course, there, done))}", flush=True)
+    return documents, each
+
+
+def tenths(course: Sequence[tuple[int, float]], first: int, last: int) -> list[float]:
+    """CPU milliseconds an article in each tenth of a run, from what was done and spent at each look."""
+    cuts = []
+    for tenth in range(11):
+        wanted = first + (last - first) * tenth / 10
+        cuts.append(next(((done, spent) for done, spent in course if done >= wanted and done > first), course[-1]))
+    return [1000 * (b[1] - a[1]) / max(1, b[0] - a[0]) for a, b in pairwise(cuts)]
+
+
+def finished(out: Path, most: int) -> int:
+    """Documents of the shards that are done."""
+    return min(most, SHARD_SIZE * len(list((out / "manifest").glob("*.json"))))
+
+
+def rows(out: Path) -> str:
+    manifest = [json.loads(line) for line in (out / "manifest.jsonl").read_text().splitlines()]
+    reports = sum(row["rows"]["reports"] for row in manifest)
+    return f"{reports:,} reports, {sum(sum(row['rejects'].values()) for row in manifest)} rejects"
+
+
+if __name__ == "__main__":
+    main()

@@ -55,7 +55,7 @@ def bound_of(text: str, start: int, end: int, *, measured: bool, duration: bool 
     pattern, words = _before(measured=measured)
     window = max(0, start - REACH)
     before = pattern.search(text, window, start)
-    if before is not None and not _is_of_verb(text, before) and not (duration and _means_during(text, before)):
+    if before is not None and not _is_of_other(text, before) and not (duration and _means_during(text, before)):
         return Bounding(words[_plain(before[1])], before.start(1), end)
     pattern, words = _after()
     after = pattern.match(text, end, min(len(text), end + REACH))
@@ -65,9 +65,11 @@ def bound_of(text: str, start: int, end: int, *, measured: bool, duration: bool 
     return None
 
 
-def _is_of_verb(text: str, before: re.Match[str]) -> bool:
-    """Whether "over" is half of a verb: "handed over 40 men"."""
+def _is_of_other(text: str, before: re.Match[str]) -> bool:
+    """Whether the word belongs to a verb or a place: "handed over 40 men", "around the 12-acre park"."""
     words = text[max(0, before.start() - REACH) : before.start()].split()
+    if before[1].lower() == "around":
+        return before[0].lower().split()[-1] == "the"
     return before[1].lower() == "over" and bool(words) and words[-1].lower() in _lexicon()["over_of_verb"]
 
 

@@ -13,6 +13,8 @@ _REACH: Final = 5
 """Words up the tree in which a counting verb governs its number."""
 _LEVELS: Final = frozenset({"from", "to", "at", "than"})
 """Words before a number that was reached or left: a time behind it is that of the number, not of an act."""
+_STATES: Final = frozenset({"stand", "account", "total", "represent", "amount"})
+"""Verbs that say what a number was at a time: "accounted for 70 percent of the market in 2009"."""
 _BASES: Final[tuple[CountBasis, ...]] = ("confirmed", "counted", "estimated", "reported")
 
 
@@ -130,6 +132,17 @@ def as_of(number: Token, quantity: Tokens) -> Tokens | None:
                 end += 1
             return doc[token.i + 2 : end]
     for head in _ancestors(number):
+        if head.lemma_ in _STATES and head.pos_ in ("VERB", "AUX"):
+            return next(
+                (
+                    _dated(o)
+                    for child in head.children
+                    if child.dep_ == "prep" and child.lower_ in ("in", "on", "at")
+                    for o in child.children
+                    if o.dep_ == "pobj" and o.ent_type_ == "DATE"
+                ),
+                None,
+            )
         if head.dep_ in ("relcl", "advcl") and any(child.lower_ == "when" for child in head.children):
             for token in reversed(doc[max(head.sent.start, head.left_edge.i - 4) : head.left_edge.i]):
                 if token.ent_type_ == "DATE":

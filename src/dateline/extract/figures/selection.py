@@ -158,9 +158,11 @@ def _unit_measure(quantity: QuantityMention) -> str:
     for token in last.doc[last.i + 1 : last.i + 3]:
         if token.lower_ in dimensions:
             return str(dimensions[token.lower_])
-    modified = last.nbor() if last.i + 1 < len(last.doc) else None
-    if modified is not None and modified.pos_ == "NOUN" and modified.lemma_.lower() not in lexicon()["stretches"]:
-        return "length"
+    for modified in last.doc[last.i + 1 : last.i + 4]:
+        if modified.pos_ == "NOUN" and modified.lemma_.lower() not in lexicon()["stretches"]:
+            return "length"
+        if modified.pos_ not in ("ADJ", "PROPN"):
+            break
     return "distance"
 
 

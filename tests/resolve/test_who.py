@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from dateline.annotate import AnnotatedText
-from dateline.records import Party
+from dateline.records import Party, Reading
 from dateline.resolve.within.who import Actors
 
 SUITE = yaml.safe_load((Path(__file__).parent / "actors.yaml").read_text(encoding="utf-8"))
@@ -111,3 +111,10 @@ def test_it_is_the_one_acted_on(annotate: Callable[..., AnnotatedText], text: st
     annotated = annotate(text)
     (token,) = (t for t in annotated.doc if t.text == phrase)
     assert Actors(annotated).party(annotated.doc[token.i : token.i + 1]).code == code
+
+
+def test_the_police_of_towns_that_a_report_names_are_of_their_country(read: Callable[..., Reading]) -> None:
+    text = "Floods cut the road from Beira to Tete on Monday. Two bridges fell, police said."
+    (statement,) = read(text, published="2026-01-20").statements
+    assert statement.source is not None
+    assert (statement.source.text, statement.source.code, statement.source.basis) == ("police", "MOZ-COP", "setting")

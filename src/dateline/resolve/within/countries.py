@@ -1,14 +1,17 @@
 """The countries that a report is on: where a passage is set, and the two sides of a report on two.
 
-All are counted from the names of countries and of their bodies; "US-based" does not count.
+All are counted from the names of countries, of their bodies and of places in them; "US-based" does not count.
 """
 
+import bisect
 from collections import Counter
+from collections.abc import Sequence
 from functools import cached_property
 
 from spacy.tokens import Token
 
 from dateline.annotate import AnnotatedText
+from dateline.records import Where
 from dateline.resolve.within.nouns import nouns
 
 PLACES = frozenset({"country", "seat", "adjective", "people"})
@@ -36,8 +39,9 @@ _ALPHA3 = 3
 class Countries:
     """The countries named in one report, by passage."""
 
-    def __init__(self, text: AnnotatedText) -> None:
+    def __init__(self, text: AnnotatedText, places: Sequence[Where] = ()) -> None:
         self._text = text
+        self._places = places
         self._settings: dict[tuple[int | None, int | None], str | None] = {}
 
     def setting(self, head: Token) -> str | None:
@@ -123,4 +127,17 @@ class Countries:
             country = entry.code.split("-")[0]
             if len(country) == _ALPHA3 and country not in {"IGO", "NGO", "UAF"}:
                 found.append((self._text.passage_of[name.start], country))
+        return sorted(found + self._by_place)
+
+    @cached_property
+    def _by_place(self) -> list[tuple[int, str]]:
+        """Passage and country of every place that is no country: a report from Beira and Buzi is set in Mozambique."""
+        doc, starts = self._text.doc, [token.idx for token in self._text.doc]
+        found = []
+        for place in self._places:
+            if place.country is None or place.kind == "country":
+                continue
+            at = bisect.bisect_right(starts, place.start) - 1
+            if 0 <= at < len(doc) and self._text.name_at(at) is None:
+                found.append((self._text.passage_of[at], place.country))
         return found

@@ -54,9 +54,9 @@ class Grounder:
     def __init__(self, text: AnnotatedText, found: Found) -> None:
         self.text = text
         self.found = found
-        self.actors = Actors(text, found.statements)
         self.times = Times(text)
         self.places = Places(text)
+        self.actors = Actors(text, found.statements, self.places.mentions())
 
     def reading(self, generator: Generator) -> Reading:
         """The reading of the report."""

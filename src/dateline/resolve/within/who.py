@@ -11,7 +11,7 @@ from dateline.annotate import AnnotatedText
 from dateline.annotate.names import Name
 from dateline.extract.events.syntax import content, coordinated
 from dateline.extract.mentions import StatementMention
-from dateline.records import Notice, Party, Source
+from dateline.records import Notice, Party, Source, Where
 from dateline.records.party import PartyBasis
 from dateline.resolve.within import persons, sourcing
 from dateline.resolve.within.agents import sector
@@ -44,12 +44,14 @@ _DEPTH = 4  # phrases within phrases followed in search of a country
 class Actors:
     """The actors of one report, resolved once for all records. `notices` says what stayed unknown."""
 
-    def __init__(self, text: AnnotatedText, statements: Sequence[StatementMention] = ()) -> None:
+    def __init__(
+        self, text: AnnotatedText, statements: Sequence[StatementMention] = (), places: Sequence[Where] = ()
+    ) -> None:
         self.text = text
         self.notices: list[Notice] = []
         self._day = text.report.published[:10] if text.report.published else None
         self._persons = Persons(text)
-        self._countries = Countries(text)
+        self._countries = Countries(text, places)
         self._discourse = Discourse(text, self._persons, statements)
         self._asked: set[int] = set()  # possessive pronouns whose owner is being looked for
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.watch.baseline import BASELINE_DAYS, GAP_DAYS, NEEDED_DAYS, WINDOW_DAYS, baseline
+from dateline.watch.baseline import BASELINE_DAYS, GAP_DAYS, LOOK_BACK_DAYS, NEEDED_DAYS, WINDOW_DAYS, baseline
 from dateline.watch.detectors import judge, tail
 
 DAYS = BASELINE_DAYS + GAP_DAYS + WINDOW_DAYS
@@ -59,11 +59,10 @@ def test_more_sources_never_make_an_alarm(counts):
 
 
 @pytest.mark.parametrize("level", [1, 4, 20])
-def test_tenfold_rise_is_seen_by_all_three(level):
+def test_tenfold_rise_is_seen_by_all_four(level):
     found = verdict([level] * (DAYS - 3) + [10 * level] * 3)
-    assert found.by == ("sum", "cusum", "burst")
+    assert found.by == ("odds", "sum", "cusum", "burst")
     assert found.state == "above"
-    assert found.since == DAYS - 3
     assert found.figures().startswith(
         f"{4 * level + 30 * level} in 7 days, {7 * (level + 0.5 / BASELINE_DAYS):.1f} expected"
     )
@@ -119,5 +118,22 @@ def test_tail_is_the_share_of_draws_from_there_up():
 
 
 def test_one_report_with_two_incidents_after_long_silence_is_no_alarm():
-    assert verdict([0] * (DAYS - 1) + [2]).state == "normal"
-    assert verdict([0] * (DAYS - 1) + [3]).state == "above"
+    assert verdict([0] * (LOOK_BACK_DAYS - 1) + [2]).state == "normal"
+    assert verdict([0] * (LOOK_BACK_DAYS - 1) + [3]).state == "above"
+
+
+def test_change_of_level_before_the_baseline_is_no_restlessness():
+    steady = [1, 5] * BASELINE_DAYS
+    changed = [0] * BASELINE_DAYS + [1, 5] * (BASELINE_DAYS // 2)
+    after = [3] * (GAP_DAYS + WINDOW_DAYS)
+    spread = [
+        baseline(counts, alive(counts), len(counts) - 1).dispersion
+        for counts in ([*steady, *after], [*changed, *after])
+    ]
+    assert spread[1] < spread[0] < 2
+
+
+@given(st.integers(1, 10), st.integers(2, 5))
+def test_odds_are_for_a_doubling_and_against_none(level, more):
+    calm, risen = verdict([level] * DAYS), verdict([level] * (DAYS - 7) + [more * level] * 7)
+    assert calm.odds < 1 < risen.odds

@@ -1,31 +1,40 @@
-"""Three detectors of a rise above a series' own normal, each set to the same rate of false alarms.
+"""Detectors of a rise above a series' own normal, each set to the same rate of false alarms.
 
-The *sum* is the tail of a negative binomial for a week's incidents, the *cusum* adds up what exceeds
-the mean (Page 1954), the *burst* is a two-state automaton (Kleinberg 2002) with negative-binomial
-emissions. Thresholds were set by benchmarks/tempo.py to at most .12 alarm-days a month on
-overdispersed calm series. Unmonitored days are stepped over: they are neither calm nor busy.
+The *odds* ask whether the last week is likelier with its rate doubled on one of its days than without
+(Shiryaev 1963, Roberts 1966), the *sum* how improbable the whole week is by a negative binomial, the
+*cusum* adds up what exceeds the mean (Page 1954), the *burst* is a two-state automaton (Kleinberg 2002).
+All count with negative binomials. Thresholds were set by benchmarks/tempo.py to at most .12 alarm-days
+a month on overdispersed calm series. Unmonitored days are stepped over: they are neither calm nor busy.
 """
 
 import math
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from dateline.watch.baseline import WINDOW_DAYS, Baseline, baseline
 
-Detector = Literal["sum", "cusum", "burst"]
+Detector = Literal["odds", "sum", "cusum", "burst"]
 State = Literal["above", "normal", "no-baseline", "unmonitored"]
 
-ALARM: Detector = "sum"
-"""The detector that a verdict of "above" rests on: it catches the most at its rate of false alarms, and any of three would
+ALARM: Detector = "odds"
+"""The detector that a verdict of "above" rests on: it catches the most at its rate of false alarms, and any of four would
 have twice the rate. The others are named beside it."""
 
-SUM_CHANCE = 10**-2.24
-"""Chance of the week's sum under the baseline at or below which it alarms: .0058 (swept in benchmarks/tempo.py)."""
+RISE = 2.0
+"""Times the mean that a rise is held to be by the odds and the burst: the doubling that is to be noticed."""
 
-STILL = 1.5
-"""Times the mean that the day itself must reach: an alarm-day is a day on which the rise goes on. Asking for it allows a
-higher SUM_CHANCE at the same rate of alarm-days, which catches more (swept with benchmarks/tempo.py)."""
+ODDS_TO_CHANCE = 1500.0
+"""The odds over the week's chance from which on they alarm. Odds alone are blind where next to nothing is normal, since there
+twice as much is next to nothing too; the chance alone does not know which days were busy (swept with benchmarks/tempo.py)."""
+
+SUM_CHANCE = 0.01
+"""Chance of the week's sum under the baseline at or below which the sum alarms (swept with benchmarks/tempo.py)."""
+
+STILL = 1.8
+"""Times the mean that the day itself must reach for the odds and the sum: an alarm-day is a day on which the rise goes on.
+Asking for it allows lower limits at the same rate of alarm-days, which catches more; flat from 1.6 to 1.9 (swept)."""
 
 LEAST_INCIDENTS = 3
 """Incidents in the window below which nothing alarms: one report can misread two, by judgement."""
@@ -34,26 +43,26 @@ NEEDED_IN_WINDOW = 4
 """Monitored days of the window below which it is not judged: the larger half."""
 
 CUSUM_SLACK = 0.6
-CUSUM_LIMIT = 6.9
+CUSUM_LIMIT = 6.3
 CUSUM_CAP = 4.0
 """Standard deviations: what a day may exceed the mean by for nothing, the sum that alarms, and the most one day adds."""
 
-BURST_RATIO = 2.0
 BURST_COST = 3.75
-"""The busy state's rate over the normal one's, and the cost (in nats) of entering it: Kleinberg's gamma ln n with n = 28 days
-and gamma 1.125."""
+"""The cost (in nats) of entering the busy state: Kleinberg's gamma ln n with n = 28 days and gamma 1.125."""
 
 MEMORY_DAYS = 28
 """Days back that the cusum and the automaton look: longer rises are a new normal on its way into the baseline."""
+
+_MOST_NATS = 700.0  # a float's largest power of e
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """What the week that ends on a day amounts to, in figures.
 
-    `state` is "above" when the sum alarms. `observed` and `expected` are incidents in the window's `days` monitored days, `ratio` the one over
-    the other, `chance` the probability of at least as many under the baseline. `by` names the detectors
-    that alarm. `since` is the first day of the burst, as an index, while there is one.
+    `state` is "above" when the odds alarm. `observed` and `expected` are incidents in the window's `days` monitored days,
+    `ratio` the one over the other, `chance` the probability of at least as many under the baseline, `odds` how many times
+    likelier the days are if the rate doubled on one of them than if it did not. `by` names the detectors that alarm.
     """
 
     state: State
@@ -61,20 +70,23 @@ class Verdict:
     expected: float | None = None
     ratio: float | None = None
     chance: float | None = None
-    cusum: float | None = None
+    odds: float | None = None
     days: int = 0
     by: tuple[Detector, ...] = ()
-    since: int | None = None
     baseline: Baseline | None = None
 
     def figures(self) -> str:
-        """The severity, by figures: "16 in 7 days, 7.1 expected: ×2.3, chance .0004"."""
-        if self.observed is None or self.expected is None or self.ratio is None or self.chance is None:
+        """The severity, by figures: "16 in 7 days, 7.1 expected: ×2.3, chance .0004, odds 31"."""
+        if self.observed is None or self.expected is None or self.chance is None or self.odds is None:
             return {"unmonitored": "unmonitored", "no-baseline": "too few monitored days for a baseline"}.get(
                 self.state, self.state
             )
         chance = f"{self.chance:.4f}".lstrip("0") if self.chance >= 0.0001 else "below .0001"
-        return f"{self.observed} in {self.days} days, {self.expected:.1f} expected: ×{self.ratio:.1f}, chance {chance}"
+        odds = f"{self.odds:.2g}" if self.odds < 1 else f"{self.odds:,.0f}" if self.odds < 10_000 else "over 10,000"
+        return (
+            f"{self.observed} in {self.days} days, {self.expected:.1f} expected: "
+            f"×{self.ratio:.1f}, chance {chance}, odds {odds}"
+        )
 
 
 def judge(counts: Sequence[int | None], sources: Sequence[int], at: int) -> Verdict:
@@ -86,36 +98,33 @@ def judge(counts: Sequence[int | None], sources: Sequence[int], at: int) -> Verd
     if normal is None:
         return Verdict(state="no-baseline")
     window = range(max(0, at + 1 - WINDOW_DAYS), at + 1)
-    seen = [i for i in window if counts[i] is not None]
+    seen = {i: count for i in window if (count := counts[i]) is not None}
     if len(seen) < NEEDED_IN_WINDOW:
         return Verdict(state="unmonitored", days=len(seen), baseline=normal)
     mean = normal.mean * _more_sources(normal, [sources[i] for i in seen])
-    observed = sum(counts[i] or 0 for i in seen)
-    expected = mean * len(seen)
+    observed, expected = sum(seen.values()), mean * len(seen)
     # The mean itself is uncertain: its error adds days/baseline to the variance of the sum.
-    spread = normal.dispersion * (1 + len(seen) / normal.days)
-    chance = tail(observed, expected, spread)
-    memory = [counts[i] for i in range(max(0, at + 1 - MEMORY_DAYS), at + 1)]
-    climb = _cusum(memory, mean, (mean * normal.dispersion) ** 0.5)
-    since = _burst(memory, mean * (1 + normal.error / normal.mean), normal.dispersion)
+    chance = tail(observed, expected, normal.dispersion * (1 + len(seen) / normal.days))
+    odds = _log_odds(list(seen.values()), mean, normal.dispersion)
+    memory = [count for count in counts[max(0, at + 1 - MEMORY_DAYS) : at + 1] if count is not None]
+    goes_on = today >= STILL * mean
+    found: dict[Detector, bool] = {
+        "odds": goes_on and odds - math.log(max(chance, sys.float_info.min)) >= math.log(ODDS_TO_CHANCE),
+        "sum": goes_on and chance <= SUM_CHANCE,
+        "cusum": _cusum(memory, mean, (mean * normal.dispersion) ** 0.5) > CUSUM_LIMIT,
+        "burst": _is_burst(memory, mean * (1 + normal.error / normal.mean), normal.dispersion),
+    }
     enough = observed >= LEAST_INCIDENTS and observed > expected
-    found: list[Detector] = []
-    if enough and chance <= SUM_CHANCE and today >= STILL * mean:
-        found.append("sum")
-    if enough and climb > CUSUM_LIMIT:
-        found.append("cusum")
-    if enough and since is not None:
-        found.append("burst")
+    by = tuple(name for name, alarms in found.items() if alarms and enough)
     return Verdict(
-        state="above" if ALARM in found else "normal",
+        state="above" if ALARM in by else "normal",
         observed=observed,
         expected=expected,
         ratio=observed / expected,
         chance=chance,
-        cusum=climb,
+        odds=math.exp(min(odds, _MOST_NATS)),
         days=len(seen),
-        by=tuple(found),
-        since=None if since is None else at + 1 - len(memory) + since,
+        by=by,
         baseline=normal,
     )
 
@@ -157,26 +166,33 @@ def _more_sources(normal: Baseline, alive: Sequence[int]) -> float:
     return max(1.0, now / normal.sources) if normal.sources else 1.0
 
 
-def _cusum(memory: Sequence[int | None], mean: float, deviation: float) -> float:
+def _log_odds(window: Sequence[int], mean: float, dispersion: float) -> float:
+    """The logarithm of the odds, each day of the window being as likely to have begun the rise; the dispersion stays."""
+    size = mean / (dispersion - 1)
+    risen = RISE * size
+    common = math.lgamma(size) - math.lgamma(risen) - (risen - size) * math.log(dispersion)
+    odds = -math.inf
+    for count in window:
+        begun = max(odds, 0.0) + math.log1p(math.exp(-abs(odds)))  # before this day, or on it
+        odds = begun + math.lgamma(count + risen) - math.lgamma(count + size) + common
+    return odds - math.log(len(window))
+
+
+def _cusum(memory: Sequence[int], mean: float, deviation: float) -> float:
     climb = 0.0
     for count in memory:
-        if count is not None:
-            climb = max(0.0, climb + min((count - mean) / deviation, CUSUM_CAP) - CUSUM_SLACK)
+        climb = max(0.0, climb + min((count - mean) / deviation, CUSUM_CAP) - CUSUM_SLACK)
     return climb
 
 
-def _burst(memory: Sequence[int | None], mean: float, dispersion: float) -> int | None:
-    """Where the busy state that the days end in began, as an index; None when they end in the normal one.
+def _is_burst(memory: Sequence[int], mean: float, dispersion: float) -> bool:
+    """Whether the days end in the busy state.
 
     The better path through both states (Viterbi), leaving the busy one being free as in the paper.
     """
     size = mean / (dispersion - 1)
-    step = math.log((size + BURST_RATIO * mean) / (size + mean))
-    lead, began = -BURST_COST, 0
-    for i, count in enumerate(memory):
-        if count is None:
-            continue
-        if lead <= -BURST_COST:
-            began = i
-        lead = min(max(lead, -BURST_COST), 0.0) + count * math.log(BURST_RATIO) - (count + size) * step
-    return began if lead > 0 else None
+    step = math.log((size + RISE * mean) / (size + mean))
+    lead = -BURST_COST
+    for count in memory:
+        lead = min(max(lead, -BURST_COST), 0.0) + count * math.log(RISE) - (count + size) * step
+    return lead > 0

@@ -5,13 +5,11 @@ from datetime import date, timedelta
 from sqlalchemy import Connection
 
 from dateline.watch import tempo
-from dateline.watch.baseline import BASELINE_DAYS, GAP_DAYS, WINDOW_DAYS
-from dateline.watch.detectors import Verdict, judge
+from dateline.watch.baseline import LOOK_BACK_DAYS, WINDOW_DAYS
+from dateline.watch.detectors import ALARM, Verdict, judge
 from dateline.watch.rules import Rule
 from dateline.watch.tempo import Series
 from dateline.watch.triggers.scope import Finding, Scope
-
-LOOK_BACK_DAYS = BASELINE_DAYS + GAP_DAYS + WINDOW_DAYS
 
 
 def find_rises(connection: Connection, rule: Rule, scope: Scope) -> list[Finding]:
@@ -36,7 +34,7 @@ def _finding(rule: Rule, day: str, series: Series, verdict: Verdict) -> Finding:
     recent = {each.day for each in series.days[-WINDOW_DAYS:]}
     window = [happening for happening in reversed(series.happenings) if happening.day in recent]
     telling = sorted(window, key=lambda happening: (-happening.quad, happening.goldstein or 0.0))
-    others = [one for one in verdict.by if one != "sum"]
+    others = [one for one in verdict.by if one != ALARM]
     agreed = f"; {' and '.join(others)} agree{'s' if len(others) == 1 else ''}" if others else ""
     label = rule.where.label()
     return Finding(

@@ -64,6 +64,9 @@ SENTENCES = {
     ],
     # a count
     "Officials put the death toll at 40.": [("Officials", "say", "indirect", "the death toll at 40")],
+    "He put the number of rebels killed at 45, a figure that could not be verified.": [
+        ("He", "say", "indirect", "the number of rebels killed at 45")
+    ],
     "The government raised the toll to 417.": [("The government", "say", "indirect", "the toll to 417")],
     # a semicolon ends what is reported
     "Crowds marched; police arrested 23 people, according to a lawyer.": [
@@ -74,6 +77,29 @@ SENTENCES = {
     "Nine people died, according to charities, although police have confirmed only seven deaths.": [
         ("charities", "say", "indirect", "Nine people died"),
         ("police", "confirm", "indirect", "only seven deaths"),
+    ],
+    # denied in passing
+    "Oslo accuses Bergen of backing the rebels, a charge Bergen denies.": [
+        ("Oslo", "accuse", "indirect", "Bergen of backing the rebels"),
+        ("Bergen", "deny", "indirect", "Bergen of backing the rebels"),
+    ],
+    "Oslo accuses Bergen of backing the rebels, claims rejected by the mayor.": [
+        ("Oslo", "accuse", "indirect", "Bergen of backing the rebels"),
+        ("the mayor", "reject", "indirect", "Bergen of backing the rebels"),
+    ],
+    "The minister said the rebels had fled, a claim that their spokesman has repeatedly denied.": [
+        ("The minister", "say", "indirect", "the rebels had fled"),
+        ("their spokesman", "deny", "indirect", "the rebels had fled"),
+    ],
+    "The drone hit a school, which Israel denied on Tuesday.": [
+        ("Israel", "deny", "indirect", "The drone hit a school")
+    ],
+    # the speaker described behind the cue
+    '"They have gone," said Ana Quist, a teacher, reached by telephone. "We are alone."': [
+        ("Ana Quist, a teacher", "say", "direct", "They have gone / We are alone")
+    ],
+    'The spokeswoman Ana Quist called the report "fiction".': [
+        ("The spokeswoman Ana Quist", "say", "mixed", 'the report "fiction')
     ],
     # said by nobody
     "No group has claimed responsibility.": [],

@@ -55,3 +55,23 @@ def test_who_stands_beside_a_name_makes_it_a_person(read: Callable[..., Reading]
         "named",
         "environment minister",
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Rwandan government spokeswoman Yolande Makolo called the report nonsense.", "Yolande Makolo"),
+        ("Lieutenant Colonel Guillaume Ndjike said no troops would come.", "Guillaume Ndjike"),
+        ("A spokesman for General Motors said cars would come.", None),
+    ],
+)
+def test_a_title_makes_the_name_behind_it_a_person_s(read: Callable[..., Reading], text: str, name: str | None) -> None:
+    (statement,) = read(text).statements
+    assert statement.source is not None
+    assert statement.source.name == name
+
+
+def test_it_denies_what_it_is_accused_of(read: Callable[..., Reading]) -> None:
+    _, denial = read("Kinshasa accuses Rwanda of backing the rebels, a charge it denies.").statements
+    assert denial.source is not None
+    assert (denial.source.name, denial.act) == ("Rwanda", "deny")

@@ -26,7 +26,8 @@ class Circumstances:
 
     def __init__(self, page: Page, drafts: list[Draft]) -> None:
         self.page = page
-        self._anchors = {draft.anchor for draft in drafts}
+        self._contents = {draft.anchor: draft.content for draft in drafts}
+        self._anchors = set(self._contents)
         self._in_order = sorted(self._anchors)
         self._times: dict[int, list[Tokens]] = {}
         for ent in page.doc.ents:
@@ -40,9 +41,16 @@ class Circumstances:
             spoken = self.page.quotation_at[ent.start]
             if spoken >= 0 and spoken != self.page.quotation_at[draft.anchor]:
                 continue
-            if not any(start <= ent.start < end for start, end in draft.content) and self._reaches(ent.root, draft):
+            if not self._is_told(ent, draft) and self._reaches(ent.root, draft):
                 return ent
         return None
+
+    def _is_told(self, time: Tokens, draft: Draft) -> bool:
+        """Whether a time stands in what is said, here or by the verb whose subject the cue shares."""
+        contents = [*draft.content]
+        for anchor in self._own(draft):
+            contents += self._contents.get(anchor, ())
+        return any(start <= time.start < end for start, end in contents)
 
     def _reaches(self, token: Token, draft: Draft) -> bool:
         """Whether a word outside the content hangs on the draft's cue, directly or by its source."""

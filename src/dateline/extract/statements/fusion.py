@@ -97,13 +97,12 @@ def _tokens(ranges: tuple[Range, ...]) -> set[int]:
 
 
 def _mended(page: Page, draft: Draft, seen: Attribution, cues: list[int]) -> Draft:
-    """The draft, with the model's source where the grammar has none, and up to where the model sees it end.
+    """The draft with the model's account of its source, and up to where the model sees it end.
 
     Only a later end is taken, as the parser breaks long lists and coordinated clauses, and none
     that takes in another cue: "revealed A, and the committee requested B" are two statements.
     """
-    if draft.source is None and seen.source:
-        draft = replace(draft, source=seen.source[0])
+    draft = replace(draft, source=_source(page, draft, seen))
     said = page.doc[draft.anchor].pos_ == "VERB" and not draft.quoted
     if not said or seen.score < SURE_OF_THE_END or not len(draft.content) == len(seen.content) == 1:
         return draft
@@ -114,6 +113,19 @@ def _mended(page: Page, draft: Draft, seen: Attribution, cues: list[int]) -> Dra
     if whole is None or whole[0] != start or whole[1] <= end or _any_between(cues, end, whole[1]):
         return draft
     return replace(draft, content=(whole,))
+
+
+def _source(page: Page, draft: Draft, seen: Attribution) -> Range | None:
+    """The grammar's source; the model's where there is none, or where it only says more of the same one.
+
+    The grammar stops at the name and a short appositive, since it cannot tell where the parser
+    goes astray; the model goes on over what describes the source.
+    """
+    if not seen.source or draft.source is None:
+        return draft.source or (seen.source[0] if seen.source else None)
+    (start, end), (first, last) = draft.source, seen.source[0]
+    holds = first <= start and end <= last
+    return seen.source[0] if holds and page.doc[first:last].root == page.doc[start:end].root else draft.source
 
 
 def _any_between(places: list[int], start: int, end: int) -> bool:
@@ -175,4 +187,5 @@ def _act(page: Page, anchor: int) -> str:
     token = page.doc[anchor]
     lemma = token.lemma_.lower()
     frames = lexicon().verbs.get(lemma, {})
-    return lexicon().nouns.get(lemma) or next(iter(frames.values()), "say")
+    noun = lexicon().nouns.get(lemma) if token.pos_ != "VERB" else None
+    return noun or next(iter(frames.values()), "say")

@@ -155,7 +155,7 @@ def _rest(page: Page, verb: Token, head: Token, *, quoted: bool) -> list[Range]:
         following.lower_ in _RESUMPTIVE
         or any(t.lower_ in {"before", "after"} and t.dep_ == "mark" for t in doc[end + 1 : min(end + 4, last)])
         or following.dep_ in {"cc", "appos"}
-        or (head.i > verb.i and following.pos_ == "DET")
+        or (head.i > verb.i and (following.pos_ == "DET" or following.tag_ in {"VBN", "VBG"}))
     ):
         return []
     if not any(t.pos_ in {"VERB", "AUX"} for t in page.doc[end + 1 : last]):

@@ -104,7 +104,7 @@ def _frame(child: Token, frames: dict[str, str]) -> str | None:
         return "infinitive" if "infinitive" in frames and dep == "xcomp" and not addressed else None
     if dep == "dobj":
         sums = next((s for s in _SUMS if s in frames and child.lemma_.lower() in lexicon().sums[s]), None)
-        if sums is not None and any(c.dep_ == "prep" and c.lower_ in {"at", "to"} for c in child.head.rights):
+        if sums is not None and _sum(child.head) is not None:
             return sums
     if dep == "ccomp" and "whether" in frames:
         return "whether"
@@ -123,6 +123,21 @@ def _frame(child: Token, frames: dict[str, str]) -> str | None:
     return None
 
 
+def _sum(verb: Token) -> Token | None:
+    """The number that something is put at or raised to, wherever the parser hung it."""
+    last = verb.right_edge.i + 1
+    return next(
+        (
+            n
+            for t in verb.doc[verb.i + 1 : last]
+            if t.dep_ == "prep" and t.lower_ in {"at", "to"}
+            for n in t.rights
+            if n.dep_ == "pobj" and any(part.like_num for part in n.subtree)
+        ),
+        None,
+    )
+
+
 def _free_relative(verb: Token, frames: dict[str, str]) -> tuple[str, Token] | None:
     """As in "what it called an act of war": the name stands where the object would."""
     if not any(c.lower_ == "what" and c.i < verb.i for c in verb.children):
@@ -136,9 +151,8 @@ def _free_relative(verb: Token, frames: dict[str, str]) -> tuple[str, Token] | N
 def _range(page: Page, verb: Token, frame: str, child: Token) -> Range:
     _, limit = page.scope(verb.i)
     stop = min(child.right_edge.i + 1, limit)
-    if frame in _SUMS:
-        ends = (c.right_edge.i + 1 for c in verb.rights if c.dep_ == "prep" and c.lower_ in {"at", "to"})
-        return verb.i + 1, min(next(ends), limit)
+    if frame in _SUMS and (sums := _sum(verb)) is not None:
+        return verb.i + 1, min(sums.right_edge.i + 1, limit)
     free = any(c.lower_ == "what" and c.i < verb.i for c in verb.children)
     addressed = any(c.dep_ == "dobj" and c.i < child.i for c in verb.rights)
     if not free and (frame in {"order", "as", "name"} or (frame in {"for", "on", "of", "against"} and addressed)):

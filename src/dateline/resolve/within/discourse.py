@@ -15,6 +15,7 @@ from spacy.tokens import Token
 from dateline.annotate import AnnotatedText
 from dateline.extract.events.syntax import doers
 from dateline.extract.mentions import StatementMention
+from dateline.extract.statements.lexicon import lexicon
 from dateline.resolve.within.agents import sector
 from dateline.resolve.within.binding import controlled_by, own_clause
 from dateline.resolve.within.earlier import Earlier
@@ -28,6 +29,7 @@ _THINGS = frozenset({"it", "its"})
 _GROUPS = frozenset({"they", "their", "them"})
 _PRONOUNS = _PEOPLE | _THINGS | _GROUPS
 
+_ACCUSING = frozenset({"accuse", "blame", "suspect", "charge", "criticise", "criticize"})
 _CAPITALS = re.compile(r"[A-Z][A-Za-z]?[A-Z]{1,6}s?$")
 
 
@@ -158,7 +160,7 @@ class Discourse:
 
     def _body(self, head: Token, *, plural: bool) -> Tokens | None:
         """The body that "it" or "they" stands for: the last speaker, when that was a body or a group."""
-        sayer = self._sayer(head) if not plural else None
+        sayer = self._accused(head) or self._sayer(head) if not plural else None
         if sayer is not None:
             return sayer
         own, controlled = own_clause(head), controlled_by(head)
@@ -183,6 +185,15 @@ class Discourse:
             ):
                 return self.antecedent(speaker) or speaker
         return self._subject_of_last_sentence(head, plural=plural)
+
+    def _accused(self, head: Token) -> Tokens | None:
+        """Who is accused, for "it" in "Oslo accuses Bergen of fraud, a charge it denies"."""
+        before = head.doc[head.i - 1] if head.i > head.sent.start else head
+        if before.lower_ not in {"which", "that"} and before.lemma_ not in lexicon().assertions:
+            return None
+        accusations = [t for t in head.doc[head.sent.start : head.i] if t.lemma_ in _ACCUSING]
+        objects = [c for verb in accusations for c in verb.rights if c.dep_ == "dobj" and c.i < head.i]
+        return phrase(objects[-1]) if objects and self._is_body(objects[-1], plural=False) else None
 
     def _sayer(self, head: Token) -> Tokens | None:
         """The body that says what a pronoun is the subject of: "Oslo considers … and said it would"."""

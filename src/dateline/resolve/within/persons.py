@@ -129,20 +129,24 @@ class Persons:
         """Names that a title or a given name tells, where the recogniser sees nobody: "President X", "Agnes Y"."""
         doc = self._text.doc
         for token in doc[:-1]:
-            if not token.text[0].isupper() or token.pos_ != "PROPN":
-                continue
             title = token.lower_.rstrip(".") in nouns().titles
+            common = title and token.pos_ == "NOUN"  # "army spokeswoman X Y"
+            if not common and (not token.text[0].isupper() or token.pos_ != "PROPN"):
+                continue
             given = token.text in _given_names() and not (
                 token.i and doc[token.i - 1].ent_iob_ == "I" == token.ent_iob_
             )
             if not title and not given:
                 continue
-            start, end = token.i + title, token.i + 1
+            start = token.i + title
+            while start < len(doc) and title and doc[start].lower_.rstrip(".") in nouns().titles:
+                start += 1  # "Lieutenant Colonel X"
+            end = start
             while end < len(doc) and end - token.i <= _LONGEST_NAME and _is_part_of_name(doc[end]):
                 end += 1
             while end > start and doc[end - 1].lower_ in _PARTICLES:
                 end -= 1
-            alone = end - start == 1 and (given or token.lower_ in _WORDS_TOO)
+            alone = end - start == 1 and (given or common or token.lower_ in _WORDS_TOO)
             if end > start and not alone and not _is_of_body(doc[end - 1], strict=title and token.lower_ in _WORDS_TOO):
                 yield start, end
 

@@ -2,7 +2,7 @@
 
 usage: python benchmarks/stories.py GOLD.jsonl[.gz] [ORDER_SEED...]
 
-Rows: {"id", "text", "title", "date", "cluster"}. The reports arrive in shuffled order, one run per
+Rows: {"id", "text", "title", "url", "date", "cluster"}. The reports arrive in shuffled order, one run per
 seed (without dates no time decay applies), or in that of their dates when the seed is 0, into a ledger
 in memory. BCubed precision, recall and F1 (Bagga and Baldwin 1998) of the stories as they were given on
 arrival, as they stand at the end, and as they would with every proposal accepted; of the sagas against
@@ -84,7 +84,7 @@ def reading(row: dict[str, str]) -> Reading:
     report = Report(
         id=report_id(text + row["id"], None),
         ref=row["id"],
-        url=None,
+        url=row.get("url"),
         outlet=None,
         headline=title or None,
         byline=(),

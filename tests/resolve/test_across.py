@@ -7,12 +7,13 @@ import pytest
 from dateline.clean import to_report
 from dateline.records import Capture
 from dateline.resolve.across import incidents
+from dateline.resolve.across.addresses import words_of_address
 from dateline.resolve.across.copies import COPY, containment, family, prints_of
 from dateline.resolve.across.corrections import in_correction
 from dateline.resolve.across.incidents import CERTAIN, POSSIBLE, Happening, sameness
 from dateline.resolve.across.plans import Plan, change, is_same
 from dateline.resolve.across.sayings import answers, said_again, words
-from dateline.resolve.across.stories import Likeness, nearness, terms, vector
+from dateline.resolve.across.stories import Likeness, enough, nearness, terms, vector
 
 ARTICLE = " ".join(
     f"On day {n} the harbour master of Port Ellery counted {n * 7} ships and told the council why it mattered."
@@ -123,6 +124,33 @@ def test_names_decide_between_reports_and_words_between_headlines() -> None:
     )
     assert nearness(names, headline=False) > nearness(words_only, headline=False)
     assert nearness(names, headline=True) < nearness(words_only, headline=True)
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        (
+            "https://a.example/world/2026/ferry-capsizes-off-port-ellery-1834.html?ref=home",
+            "ferry capsizes off port ellery",
+        ),
+        ("https://a.example/news/world-news/17-303344", ""),
+        ("https://[a.example/ferry-capsizes-off-port", ""),
+        (None, ""),
+    ],
+)
+def test_address_tells_words_where_it_has_more_than_the_name_of_a_section(url: str | None, said: str) -> None:
+    assert words_of_address(url) == said
+
+
+def test_headline_alone_is_known_by_the_words_of_its_address_too() -> None:
+    capture = Capture(
+        origin="test", kind="text", content="Divers find the worst", url="https://a.example/saint-orla-ferry-hull"
+    )
+    assert {"ferry", "hull", "diver"} <= terms(to_report(capture)).keys()
+
+
+def test_small_story_of_headlines_is_taken_into_a_large_one_sooner_than_into_its_like() -> None:
+    assert enough(1, 50) < enough(1, 2) < enough(3, 3) == enough(60, 60)
 
 
 def test_number_with_commas_is_one_word() -> None:

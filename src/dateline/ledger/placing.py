@@ -53,7 +53,8 @@ def place_in_story(connection: sa.Connection, reading: Reading, seq: int, family
     vector = telling.vector(bag, frequency, known)
     headline = telling.is_headline(vector)
     near = near_stories(connection, vector, frequency, day, headline=headline)
-    if near and near[0].nearness >= (telling.JOIN_HEADLINE if headline else telling.JOIN):
+    mark = telling.enough(1, near[0].voices) if near and headline else telling.JOIN
+    if near and near[0].nearness >= mark:
         story, score, reason = near[0].story, near[0].nearness, "near"
         _touch(connection, story, day)
     else:

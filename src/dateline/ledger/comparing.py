@@ -1,39 +1,54 @@
-"""Rows of records in the form in which `resolve.across` compares them."""
+"""Rows of records in the form in which `resolve.across` compares them, one report's rows of one kind at a time."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from dateline.ledger import rows
-from dateline.resolve.across import incidents, plans, tallies
+from dateline.resolve.across import incidents, plans, sayings, tallies
 
-Row = Mapping[str, Any]
-Parties = Mapping[int, Mapping[str, Sequence[tuple[str, str]]]]
-
-
-def counts(found: Sequence[Row]) -> list[tallies.Count]:
-    """Figures of several reports, each with its counter and role made out in its own report; order is kept."""
-    by_report: dict[int, list[int]] = {}
-    for place, row in enumerate(found):
-        by_report.setdefault(row["report"], []).append(place)
-    made_out: dict[int, tallies.Count] = {}
-    for places in by_report.values():
-        in_text_order = sorted(places, key=lambda place: found[place]["place_in_order"])
-        whole = tallies.in_report([_count(found[place]) for place in in_text_order])
-        made_out.update(zip(in_text_order, whole, strict=True))
-    return [made_out[place] for place in range(len(found))]
+Row = dict[str, Any]
+Parties = Mapping[str, Sequence[tuple[str, str]]]
+"""Role and country of the parties of each event, by the event's id."""
 
 
-def settings(found: Sequence[Row]) -> dict[int, frozenset[str]]:
-    """The names and numbers around the events of each report, by the report."""
-    texts: dict[int, dict[str, None]] = {}
-    for row in found:
-        texts.setdefault(row["report"], {})[row["evidence"]] = None
-    return {report: frozenset().union(*map(incidents.names, evidence)) for report, evidence in texts.items()}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saying:
+    """Who says something, in small letters, and the words of it."""
+
+    speaker: str
+    words: frozenset[str]
 
 
-def happening(row: Row, parties: Parties, around: Mapping[int, frozenset[str]]) -> incidents.Happening:
-    """An event with its parties, and with what is around the events of its report."""
-    codes = parties.get(row["report"], {}).get(row["id"], ())
+def counts(found: Sequence[Row], _: Parties) -> list[tallies.Count]:
+    """Figures, each with its counter and role made out in its report; order is kept."""
+    in_text_order = sorted(range(len(found)), key=lambda place: found[place]["place_in_order"])
+    made_out = tallies.in_report([_count(found[place]) for place in in_text_order])
+    by_place = dict(zip(in_text_order, made_out, strict=True))
+    return [by_place[place] for place in range(len(found))]
+
+
+def happenings(found: Sequence[Row], parties: Parties) -> list[incidents.Happening]:
+    """Events with their parties, and with the names and numbers around all of them."""
+    evidence = dict.fromkeys(row["evidence"] for row in found)
+    around: frozenset[str] = frozenset().union(*map(incidents.names, evidence))
+    return [_happening(row, parties.get(row["id"], ()), around) for row in found]
+
+
+def appointments(found: Sequence[Row], _: Parties) -> list[plans.Plan]:
+    """Appointments; a day that was past when it was printed, or that its words do not give, is not what is planned."""
+    return [_plan(row) for row in found]
+
+
+def said(found: Sequence[Row], _: Parties) -> list[Saying]:
+    """Statements by their speakers."""
+    return [
+        Saying(speaker=str(row["name"] or row["source"] or "").lower(), words=sayings.words(row["content"]))
+        for row in found
+    ]
+
+
+def _happening(row: Row, codes: Sequence[tuple[str, str]], around: frozenset[str]) -> incidents.Happening:
     who, whom = row["actors"], row["recipients"]
     return incidents.Happening(
         type=row["type"],
@@ -48,12 +63,11 @@ def happening(row: Row, parties: Parties, around: Mapping[int, frozenset[str]]) 
         whom=incidents.words(whom) | incidents.numbers(whom),
         words=incidents.words(row["evidence"]),
         numbers=incidents.numbers(row["evidence"]),
-        setting=around[row["report"]],
+        setting=around,
     )
 
 
-def plan(row: Row) -> plans.Plan:
-    """An appointment; a day that was past when it was printed, or that its words do not give, is not what is planned."""
+def _plan(row: Row) -> plans.Plan:
     past = row["day"] is not None and row["printed"] is not None and row["day"] < row["printed"]
     return plans.Plan(
         what=row["what"],

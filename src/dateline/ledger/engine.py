@@ -11,6 +11,7 @@ from sqlalchemy import event
 
 from dateline.errors import StoreError
 from dateline.ledger import schema
+from dateline.ledger.remembering import forget
 from dateline.ledger.words import lay_out_words
 
 WAIT_SECONDS = 30
@@ -102,6 +103,7 @@ def transaction(engine: sa.Engine) -> Iterator[sa.Connection]:
                 connection.commit()
             except BaseException:
                 connection.rollback()
+                forget(connection)
                 raise
     except sa.exc.DBAPIError as error:
         raise StoreError(f"the ledger {engine.url.render_as_string()} refused: {_reason(error)}") from error

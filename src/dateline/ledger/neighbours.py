@@ -4,19 +4,21 @@ How many are compared is bounded, so that a report costs the same however long i
 further back is missed.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
+from dateline.ledger import comparing
+from dateline.ledger.comparing import Parties, Row
 from dateline.ledger.filters import kept
-from dateline.ledger.remembering import Memory, memory_of
-from dateline.ledger.schema import event_parties, events, reports, stories
+from dateline.ledger.remembering import Memory
+from dateline.ledger.schema import RECORDS, event_parties, events, reports, stories
+from dateline.resolve.across import incidents
 
-Value = TypeVar("Value")
-Row = dict[str, Any]
-Parties = dict[int, dict[str, list[tuple[str, str]]]]
+Form = TypeVar("Form")
 
 OF_STORY, OF_SAGA = 30, 20
 """The latest reports of the story, and of the other stories of its saga, whose records are compared; by judgement."""
@@ -24,104 +26,88 @@ OF_STORY, OF_SAGA = 30, 20
 _STORIES = 30
 """Stories of a saga that are looked into, the lately changed ones."""
 
+_ON_DAYS = 100
+"""Events of the days that a report looks back to; by judgement."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbours:
-    """The reports beside a new one, by their sequence numbers, and what is remembered of them."""
+    """The reports beside a new one, by their sequence numbers, their saga, and what is remembered of them."""
 
     seq: int
+    saga: str | None
     reports: Sequence[int]
     memory: Memory
 
-    def of_report(self, connection: sa.Connection, table: sa.Table) -> list[Row]:
-        """The records of one kind of the new report, in text order."""
-        query = _records(table).where(table.c.report == self.seq).order_by(table.c.place_in_order)
-        return _rows(connection, query)
-
-    def earlier(self, connection: sa.Connection, table: sa.Table) -> list[Row]:
-        """The neighbours' records of one kind, the latest first; a copy's own are not asked."""
-        held = self.memory.found(table.name, self.reports)
+    def earlier(
+        self, connection: sa.Connection, table: sa.Table, form: Callable[[Sequence[Row], Parties], list[Form]]
+    ) -> list[tuple[Row, Form]]:
+        """The neighbours' records of one kind as they are compared, the latest first; a copy's own are not asked."""
+        held: dict[int, list[tuple[Row, Form]]] = self.memory.found(table.name, self.reports)
         missing = [seq for seq in self.reports if seq not in held]
         if missing:
-            joined = [table.c[kind].is_not(None) for kind in ("incident", "tally", "plan") if kind in table.c]
-            query = _records(table).where(table.c.report.in_(missing), *joined)
             fetched: dict[int, list[Row]] = {seq: [] for seq in missing}
-            for row in _rows(connection, query.order_by(table.c.report, table.c.place_in_order.desc())):
+            for row in _rows(connection, _JOINED[table.name], {"reports": missing}):
                 fetched[row["report"]].append(row)
-            self.memory.hold(table.name, fetched)
-            held |= fetched
-        return [row for seq in sorted(self.reports, reverse=True) for row in held[seq]]
+            parties = _parties_of(connection, missing) if table is events else {}
+            fresh = {seq: pairs(found, parties.get(seq, {}), form) for seq, found in fetched.items()}
+            self.memory.hold(table.name, fresh)
+            held |= fresh
+        return [pair for seq in sorted(self.reports, reverse=True) for pair in held[seq]]
 
-    def parties(self, connection: sa.Connection, others: Sequence[int]) -> Parties:
-        """Role and country of every party of the events of the neighbours, of the new report and of others."""
-        held: Parties = self.memory.found("parties", self.reports)
-        missing = [seq for seq in self.reports if seq not in held]
-        fetched = _parties_of(connection, sorted({*missing, *others, self.seq} - held.keys()))
-        self.memory.hold("parties", {seq: fetched.get(seq, {}) for seq in missing})
-        return held | fetched
-
-    def remembered(self, row: Row, make: Callable[[Row], Value]) -> Value:
-        """What is made of a record of a neighbour, remembered with it; of another report it is made each time."""
-        if row["report"] not in self.reports:
-            return make(row)
-        held = self.memory.found(row["id"], (row["report"],))
-        if row["report"] not in held:
-            held[row["report"]] = make(row)
-            self.memory.hold(row["id"], held)
-        made: Value = held[row["report"]]
-        return made
-
-    def events_on(self, connection: sa.Connection, saga: str | None, days: Sequence[str]) -> list[Row]:
+    def events_on(self, connection: sa.Connection, days: Sequence[str]) -> list[tuple[Row, incidents.Happening]]:
         """Events of the saga on given days, however long ago they were reported: what a background mention is of."""
-        if saga is None or not days:
+        if self.saga is None or not days:
             return []
-        query = (
-            _records(events)
-            .join(stories, stories.c.id == reports.c.story)
-            .where(events.c.day.in_(days), stories.c.saga == saga, events.c.incident.is_not(None))
-            .where(events.c.report < self.seq, events.c.report.not_in(self.reports))
-            .order_by(events.c.report.desc(), events.c.place_in_order.desc())
-            .limit(_ON_DAYS)
-        )
-        return _rows(connection, query)
+        asked = {"days": list(days), "saga": self.saga, "seq": self.seq, "reports": list(self.reports)}
+        found = _rows(connection, _ON, asked)
+        parties = _parties_of(connection, sorted({row["report"] for row in found})) if found else {}
+        return [
+            pair
+            for seq, some in groupby(found, key=lambda row: row["report"])
+            for pair in pairs(list(some), parties.get(seq, {}), comparing.happenings)
+        ]
 
 
-_ON_DAYS = 100  # events of the days that a report looks back to; by judgement
+def pairs(
+    found: Sequence[Row], parties: Parties, form: Callable[[Sequence[Row], Parties], list[Form]]
+) -> list[tuple[Row, Form]]:
+    """Records of one report, each with the form in which it is compared."""
+    return list(zip(found, form(found, parties), strict=True))
 
 
-def neighbours_of(connection: sa.Connection, seq: int, story: str, *, afresh: bool) -> Neighbours:
-    """The neighbours of a report that has been put into a story; `afresh` when records were just changed."""
-    found = _latest(connection, seq, [story], OF_STORY)
-    saga = saga_of(connection, story)
+def neighbours_of(connection: sa.Connection, seq: int, story: str, memory: Memory) -> Neighbours:
+    """The neighbours of a report that has been put into a story."""
+    found = list(connection.scalars(_LATEST, {"stories": [story], "seq": seq, "most": OF_STORY}))
+    saga: str | None = connection.execute(_SAGA, {"story": story}).scalar()
     if saga is not None:
-        others = sa.select(stories.c.id).where(stories.c.saga == saga, stories.c.id != story)
-        lately = others.order_by(stories.c.last_day.desc().nulls_last(), stories.c.id).limit(_STORIES)
-        found += _latest(connection, seq, list(connection.scalars(lately)), OF_SAGA)
-    return Neighbours(seq=seq, reports=found, memory=Memory(None) if afresh else memory_of(connection))
+        others = list(connection.scalars(_OTHERS, {"saga": saga, "story": story}))
+        if others:
+            found += connection.scalars(_LATEST, {"stories": others, "seq": seq, "most": OF_SAGA})
+    return Neighbours(seq=seq, saga=saga, reports=found, memory=memory)
 
 
-def saga_of(connection: sa.Connection, story: str) -> str | None:
-    """The saga of a story."""
-    return connection.execute(sa.select(stories.c.saga).where(stories.c.id == story)).scalar()
+def records_of(connection: sa.Connection, seq: int) -> dict[str, list[Row]]:
+    """The records of a report as they are kept, in text order, by the names of their tables."""
+    return {table.name: _rows(connection, _OWN[table.name], {"seq": seq}) for table in RECORDS.values()}
 
 
-def _parties_of(connection: sa.Connection, seqs: Sequence[int]) -> Parties:
-    party = event_parties.c
-    query = sa.select(party.report, party.event, party.role, party.country).where(
-        party.report.in_(seqs), party.country.is_not(None)
-    )
-    found: Parties = {}
-    for report, event, role, country in connection.execute(query).all():
+def parties_of_report(connection: sa.Connection, seq: int) -> Parties:
+    """Role and country of the parties of a report's events, as they are kept."""
+    return _parties_of(connection, [seq]).get(seq, {})
+
+
+def _parties_of(connection: sa.Connection, seqs: Sequence[int]) -> Mapping[int, Parties]:
+    found: dict[int, dict[str, list[tuple[str, str]]]] = {}
+    for report, event, role, country in connection.execute(_PARTIES, {"reports": list(seqs)}).all():
         found.setdefault(report, {}).setdefault(event, []).append((role, country))
     return found
 
 
-def _latest(connection: sa.Connection, seq: int, of: Sequence[str], most: int) -> list[int]:
-    """The latest reports of some stories before a report."""
-    if not of:
-        return []
-    query = sa.select(reports.c.seq).where(reports.c.story.in_(of), reports.c.seq < seq)
-    return list(connection.scalars(query.order_by(reports.c.seq.desc()).limit(most)))
+def _rows(connection: sa.Connection, query: sa.Select[Any], asked: Mapping[str, Any]) -> list[Row]:
+    found = connection.execute(query, asked)
+    names = tuple(found.keys())
+    return [dict(zip(names, row, strict=True)) for row in found.all()]
 
 
 _NOT_COMPARED = frozenset(
@@ -129,16 +115,53 @@ _NOT_COMPARED = frozenset(
 )
 """Columns of records that comparing does not need: some thousand rows are fetched for a report."""
 
+_GROUPS = ("incident", "tally", "plan")
+
 
 def _records(table: sa.Table) -> sa.Select[Any]:
     columns = [column for column in table.c if column.name not in _NOT_COMPARED]
-    joined = sa.select(
-        *columns, reports.c.day.label("printed"), reports.c.id.label("report_id"), reports.c.outlet, reports.c.url
+    of_report = (reports.c.day.label("printed"), reports.c.id.label("report_id"), reports.c.outlet)
+    joined = sa.select(*columns, *of_report).join(reports, reports.c.seq == table.c.report)
+    return joined.where(kept(table.c.review))
+
+
+def _among(name: str) -> sa.BindParameter[Any]:
+    return sa.bindparam(name, expanding=True)
+
+
+_OWN = {
+    table.name: _records(table).where(table.c.report == sa.bindparam("seq")).order_by(table.c.place_in_order)
+    for table in RECORDS.values()
+}
+_JOINED = {
+    table.name: _records(table)
+    .where(
+        table.c.report.in_(_among("reports")), *(table.c[group].is_not(None) for group in _GROUPS if group in table.c)
     )
-    return joined.join(reports, reports.c.seq == table.c.report).where(kept(table.c.review))
-
-
-def _rows(connection: sa.Connection, query: sa.Select[Any]) -> list[Row]:
-    found = connection.execute(query)
-    names = tuple(found.keys())
-    return [dict(zip(names, row, strict=True)) for row in found.all()]
+    .order_by(table.c.report, table.c.place_in_order.desc())
+    for table in RECORDS.values()
+}
+_ON = (
+    _records(events)
+    .join(stories, stories.c.id == reports.c.story)
+    .where(events.c.day.in_(_among("days")), stories.c.saga == sa.bindparam("saga"), events.c.incident.is_not(None))
+    .where(events.c.report < sa.bindparam("seq"), events.c.report.not_in(_among("reports")))
+    .order_by(events.c.report.desc(), events.c.place_in_order.desc())
+    .limit(_ON_DAYS)
+)
+_PARTIES = sa.select(
+    event_parties.c.report, event_parties.c.event, event_parties.c.role, event_parties.c.country
+).where(event_parties.c.report.in_(_among("reports")), event_parties.c.country.is_not(None))
+_LATEST = (
+    sa.select(reports.c.seq)
+    .where(reports.c.story.in_(_among("stories")), reports.c.seq < sa.bindparam("seq"))
+    .order_by(reports.c.seq.desc())
+    .limit(sa.bindparam("most"))
+)
+_SAGA = sa.select(stories.c.saga).where(stories.c.id == sa.bindparam("story"))
+_OTHERS = (
+    sa.select(stories.c.id)
+    .where(stories.c.saga == sa.bindparam("saga"), stories.c.id != sa.bindparam("story"))
+    .order_by(stories.c.last_day.desc().nulls_last(), stories.c.id)
+    .limit(_STORIES)
+)

@@ -4,8 +4,20 @@ from collections.abc import Mapping
 
 import sqlalchemy as sa
 
-from dateline.ledger.joining import join_records
-from dateline.ledger.schema import agenda, assignments, events, figures, later_report, relations, reports
+from dateline.ledger.joining import Own, join_records
+from dateline.ledger.neighbours import neighbours_of, parties_of_report, records_of
+from dateline.ledger.remembering import Memory
+from dateline.ledger.schema import (
+    RECORDS,
+    agenda,
+    assignments,
+    events,
+    figures,
+    later_report,
+    relations,
+    reports,
+    texts,
+)
 
 GROUPS = {"e": (events, events.c.incident), "f": (figures, figures.c.tally), "a": (agenda, agenda.c.plan)}
 """The table and the column of the groups that records are joined into, by the letter of the records' ids."""
@@ -22,10 +34,12 @@ def rejoin(connection: sa.Connection, seq: int) -> None:
     if is_copy(connection, seq, report.family) and report.version_of is None:
         return
     before = groups_of(connection, seq)
-    mark = connection.execute(sa.select(sa.func.max(assignments.c.seq))).scalar() or 0
     connection.execute(relations.delete().where(later_report == report.id))
-    join_records(connection, seq, report.story, correction=report.version_of is not None, afresh=True)
-    connection.execute(assignments.delete().where(assignments.c.seq > mark))
+    text = connection.execute(sa.select(texts.c.text).where(texts.c.report == seq)).scalar_one()
+    own = Own(seq=seq, text=text, rows=records_of(connection, seq), parties=parties_of_report(connection, seq))
+    beside = neighbours_of(connection, seq, report.story, Memory())
+    join_records(connection, own, beside, correction=report.version_of is not None)
+    _write(connection, own)
     _keep(connection, seq, report.id, before)
 
 
@@ -42,6 +56,18 @@ def is_copy(connection: sa.Connection, seq: int, family: str) -> bool:
     """Whether a report has an earlier one in its family."""
     earlier = sa.select(reports.c.seq).where(reports.c.family == family, reports.c.seq < seq).limit(1)
     return connection.execute(earlier).first() is not None
+
+
+def _write(connection: sa.Connection, own: Own) -> None:
+    """Writes the novelty of every record, and the group that it was put into."""
+    groups = {table.name: column.key for table, column in GROUPS.values()}
+    for table in RECORDS.values():
+        changed = ["novelty", *([groups[table.name]] if table.name in groups else [])]
+        here = sa.and_(table.c.report == own.seq, table.c.id == sa.bindparam("here"))
+        update = table.update().where(here).values({key: sa.bindparam(f"new_{key}") for key in changed})
+        found = [{"here": row["id"]} | {f"new_{key}": row[key] for key in changed} for row in own.rows[table.name]]
+        if found:
+            connection.execute(update, found)
 
 
 def _keep(connection: sa.Connection, seq: int, report: str, before: Mapping[str, str]) -> None:

@@ -1,8 +1,9 @@
-"""What a process remembers of late reports from one adding to the next: their records as they are compared.
+"""What a process remembers from one adding to the next: late reports' records as they are compared, stories' words.
 
-A new report is compared with much the same reports as the one before it. What is kept for good does not change
-but by rereading and by people's decisions; these count up a number in the ledger, at which everything is
-forgotten, in other processes too. Only adding remembers, since what it reads was committed before it began.
+A new report is compared with much the same reports and stories as the one before it. Records kept for good
+change only by rereading and by people's decisions; these count up a number in the ledger, at which everything is
+forgotten, in other processes too. Words of stories change with every report, so they are forgotten as well
+when another process added one. Only adding remembers; what a transaction remembered that failed is forgotten with it.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,8 +13,8 @@ import sqlalchemy as sa
 
 from dateline.ledger.schema import ledger
 
-MOST = 20_000
-"""Things remembered at once, some twenty a report (lists of records, an event each); the longest known go first. By judgement."""
+MOST = 4_000
+"""Lists of records remembered at once, four a report; the longest known go first. By judgement: some 50 MB."""
 
 _CHANGES = "changes"
 """The key under which the number of rereadings and decisions is kept."""
@@ -22,7 +23,7 @@ _CHANGES = "changes"
 class Memory:
     """Things about reports, by what they are and the report, at most MOST."""
 
-    def __init__(self, changes: str | None) -> None:
+    def __init__(self, changes: str | None = None) -> None:
         self.changes = changes
         self._held: dict[tuple[str, int], Any] = {}
 
@@ -40,20 +41,25 @@ class Memory:
 
 def memory_of(connection: sa.Connection) -> Memory:
     """What this process remembers of the connection's ledger; empty after records were changed."""
-    changes = connection.execute(_asked).scalar()
+    changes = connection.execute(_ASKED).scalar()
     known: Memory | None = connection.info.get("memory")
     if known is None or known.changes != changes:
         known = connection.info["memory"] = Memory(changes)
     return known
 
 
+def forget(connection: sa.Connection) -> None:
+    """Forgets everything: the transaction in which it was last remembered failed."""
+    connection.info.pop("memory", None)
+
+
 def count_change(connection: sa.Connection) -> None:
     """Counts a rereading or a decision: what anybody remembers is forgotten once this is committed."""
-    changes = int(connection.execute(_asked).scalar() or 0)
+    changes = int(connection.execute(_ASKED).scalar() or 0)
     if changes:
         connection.execute(ledger.update().where(ledger.c.key == _CHANGES).values(value=str(changes + 1)))
     else:
         connection.execute(ledger.insert().values(key=_CHANGES, value="1"))
 
 
-_asked = sa.select(ledger.c.value).where(ledger.c.key == _CHANGES)
+_ASKED = sa.select(ledger.c.value).where(ledger.c.key == _CHANGES)

@@ -13,12 +13,12 @@ from dataclasses import replace
 import msgspec
 import sqlalchemy as sa
 
-from dateline.ledger import correcting
+from dateline.ledger import correcting, rows
 from dateline.ledger.anchors import Anchor, anchors, match
 from dateline.ledger.rejoining import GROUPS, groups_of, is_copy, rejoin
 from dateline.ledger.remembering import count_change
 from dateline.ledger.schema import RECORDS, assignments, event_parties, later_report, relations, reports, retired, texts
-from dateline.ledger.writing import signature, write_records
+from dateline.ledger.writing import rows_of, signature, write_records
 from dateline.records import Reading
 from dateline.records.codec import decode, encode
 
@@ -42,7 +42,8 @@ def reread(connection: sa.Connection, seq: int, reading: Reading) -> None:
     for table in (event_parties, *RECORDS.values()):
         connection.execute(table.delete().where(table.c.report == seq))
     copied = is_copy(connection, seq, family) and version_of is None
-    write_records(connection, seq, reading, "repeat" if copied else "new")
+    found = rows_of(seq, reading, "repeat" if copied else "new")
+    write_records(connection, seq, found, rows.party_rows(reading))
     _retire(connection, seq, report, {name: one for name, one in before.items() if name not in after}, after)
     _put_into_groups(connection, seq, groups)
     correcting.apply(connection, report)

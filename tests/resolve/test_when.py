@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.annotate import AnnotatedText
-from dateline.records import When
+from dateline.records import Reading, When
 from dateline.resolve.within.when import Times
 from dateline.resolve.within.when.grammar import expressions
 
@@ -114,6 +114,17 @@ def test_other_calendars_are_named_and_left(annotate: Annotate) -> None:
 )
 def test_words_that_only_look_like_times(annotate: Annotate, text: str) -> None:
     assert values(annotate, text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police used water cannon against people who had surrounded the building since Sunday.",
+        "The army shelled a village whose people had fled on Monday.",
+    ],
+)
+def test_a_time_in_a_description_is_not_the_deed_s(read: Callable[..., Reading], text: str) -> None:
+    assert [event.when for event in read(text, published="2026-02-04").events] == [None]
 
 
 def test_a_time_belongs_to_its_predicate(annotate: Annotate) -> None:

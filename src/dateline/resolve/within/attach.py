@@ -123,6 +123,8 @@ class Attachment:
             return None
         while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
             verb = verb.head
+        if _describes(verb, trigger):
+            return None
         return None if verb.lemma_ in _SAYING else indices[0]
 
     def _heads(self, trigger: Token) -> Iterator[Token]:
@@ -149,3 +151,13 @@ def _closes(token: Token) -> bool:
     if token.dep_ in ("relcl", "csubj", "parataxis"):
         return True
     return token.pos_ in ("VERB", "AUX") and token.dep_ not in _JOINED
+
+
+def _describes(verb: Token, trigger: Token) -> bool:
+    """Whether a verb stands in a relative clause that a trigger stands outside of: "fired at crowds that had gathered on Sunday"."""
+    for token in (verb, *islice(verb.ancestors, DEPTH)):
+        if token == trigger or token.is_ancestor(trigger):
+            return False
+        if token.dep_ == "relcl":
+            return True
+    return False

@@ -7,7 +7,7 @@ import click
 
 from dateline.cli.failures import DONE
 from dateline.cli.narrowing import narrowed, to_filter
-from dateline.cli.options import in_form, ledger_url
+from dateline.cli.options import Published, in_form, ledger_url
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 Rows = Sequence[dict[str, Any]]
@@ -69,11 +69,30 @@ def figures(ledger: str | None, form: str, **filters: str | None) -> int:
     )
 
 
-@click.command(short_help="What is planned.")
+@click.command(short_help="What is planned, and what became of it.")
+@click.option(
+    "--as-of",
+    type=Published(),
+    metavar="DATE",
+    help="Each plan once, as reports printed by that day have it, and whether any of them tells what became of it.",
+)
 @_listing
-def agenda(ledger: str | None, form: str, **filters: str | None) -> int:
-    """What is planned, in order of its day, with what changed about it."""
-    return _answer(ledger, "agenda", form, ("day", "status", "what", "parties", "where", "novelty", "id"), **filters)
+def agenda(ledger: str | None, form: str, as_of: str | None, **filters: str | None) -> int:
+    """What is planned, in order of its day, with what changed about it, or with what became of it."""
+    if as_of is None:
+        return _answer(
+            ledger, "agenda", form, ("day", "status", "what", "parties", "where", "novelty", "id"), **filters
+        )
+    from dateline.ledger import Ledger
+    from dateline.ledger.plans import stages
+    from dateline.publish.table import printed
+
+    where = to_filter(filters)
+    with Ledger(ledger_url(ledger)) as store:
+        rows = store.ask(lambda connection: stages(connection, where, as_of[:10]))
+    columns = ("day", "stage", "status", "what", "parties", "read_since", "news", "id")
+    click.echo(printed(rows, form, columns), nl=False)
+    return DONE
 
 
 @click.command(short_help="Who acts and is acted on.")

@@ -124,8 +124,9 @@ def _source(page: Page, draft: Draft, seen: Attribution) -> Range | None:
     if not seen.source or draft.source is None:
         return draft.source or (seen.source[0] if seen.source else None)
     (start, end), (first, last) = draft.source, seen.source[0]
+    last -= page.doc[last - 1].tag_ == "POS"
     holds = first <= start and end <= last
-    return seen.source[0] if holds and page.doc[first:last].root == page.doc[start:end].root else draft.source
+    return (first, last) if holds and page.doc[first:last].root == page.doc[start:end].root else draft.source
 
 
 def _any_between(places: list[int], start: int, end: int) -> bool:

@@ -117,6 +117,19 @@ def test_words_that_only_look_like_times(annotate: Annotate, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("The premier invited all parties to talks on Friday.", "2026-02-06"),
+        ("The premier proposed a meeting on Friday.", "2026-02-06"),
+        ("Guards recorded 468 attempts to cross on Friday.", "2026-01-30"),
+        ("The premier met all parties on Friday.", "2026-01-30"),
+    ],
+)
+def test_what_is_called_for_lies_ahead(annotate: Annotate, text: str, edtf: str) -> None:
+    assert values(annotate, text) == [edtf]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Police used water cannon against people who had surrounded the building since Sunday.",

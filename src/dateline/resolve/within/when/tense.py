@@ -11,6 +11,8 @@ from dateline.resolve.within.when.grammar import WORDS
 _MODALS: Final = frozenset(WORDS["future"]["modals"])
 _PARTICIPLES: Final = frozenset(WORDS["future"]["participles"])
 _UNDOING: Final = frozenset(WORDS["future"]["undoing"])
+_CALLING: Final = frozenset(WORDS["future"]["calling"])
+_ATTEMPTS: Final = frozenset(WORDS["future"]["attempts"])
 _VERBS: Final = frozenset(WORDS["future"]["verbs"])
 _PAST_TAGS: Final = ("VBD", "VBN")
 _CHILDREN: Final = 50  # of one token: more is no sentence, and must not cost the square of its length
@@ -23,12 +25,14 @@ def coming(time: Token, *, headline: bool) -> bool:
     The simple present is a schedule in running text ("talks begin Monday") and a past in a
     headline or a caption ("Army shells town Monday").
     """
-    token = time
+    token, of_thing = time, False
     for _ in range(_REACH):
         if _points_ahead(token):
             return True
         if token.pos_ in ("VERB", "AUX"):
-            return _is_undone(time, token) or _verb_ahead(token, headline=headline)
+            called = of_thing and token.lemma_.lower() in _CALLING
+            return called or _is_undone(time, token) or _verb_ahead(token, headline=headline)
+        of_thing = of_thing or (token != time and token.pos_ == "NOUN")
         if token.head == token:
             return False
         token = token.head
@@ -47,6 +51,15 @@ def overtaken(time: Token) -> bool:
         child.lower_ for token in (plan, plan.head) for child in (token, *_children(token)) if token.pos_ != "NOUN"
     }
     return "had" in words or (plan.lower_ in _PARTICIPLES and bool(words & {"was", "were"}))
+
+
+def gone(time: Token) -> bool:
+    """Whether the verb of a time is a plain past: "police raided the flat in May"; a saying may tell what is to come."""
+    verb = time.head.head
+    if time.dep_ != "pobj" or any(c.dep_ in ("ccomp", "xcomp") for c in _children(verb)):
+        return False  # "confirmed 10 May for the meeting" does not say when it was confirmed
+    helpers = {c.lower_ for c in _children(verb) if c.dep_ in ("aux", "auxpass")}
+    return (verb.tag_ == "VBD" and not helpers) or (verb.tag_ == "VBN" and bool(helpers & {"was", "were", "had"}))
 
 
 def reaches_now(time: Token) -> bool:
@@ -110,4 +123,6 @@ def _infinitive_ahead(verb: Token) -> bool:
         return True
     if head.lower_ in _PARTICIPLES or head.lemma_.lower() in _VERBS:
         return True
+    if head.lemma_.lower() in _ATTEMPTS and head.head.tag_ in _PAST_TAGS:
+        return False  # "recorded 40 attempts to cross on Wednesday"
     return verb.dep_ not in ("advcl", "xcomp") or head.tag_ not in _PAST_TAGS

@@ -23,8 +23,8 @@ _NUMBERS: dict[str, int] = dict(WORDS["numbers"])
 _ORDINALS: dict[str, int] = dict(WORDS["centuries"])
 
 LONG_AGO = timedelta(days=270)
-"""A bare date read as past that would lie further back is read as coming, if that is near: writers add
-"last" or the year to a date of nine months ago (read off wire copy)."""
+"""A bare date that no past tense sets and that would lie further back is read as coming, if that is near:
+writers add "last" or the year to a date of nine months ago (read off wire copy)."""
 NEAR = timedelta(days=95)
 """How near the coming date must be for that."""
 EARLY_IN_WEEK = 1
@@ -52,7 +52,7 @@ class Reckoner:
 
     def __init__(self, published: date | None) -> None:
         self.published = published
-        self.coming = self.narrative = self.deadline = False
+        self.coming = self.narrative = self.deadline = self.gone = False
         self.retrospective = False
         self.last: Stretch | None = None
         self._last_gone: Stretch | None = None
@@ -173,7 +173,7 @@ class Reckoner:
         until = (Stretch(ahead, month, day).start or published) - published
         if self.coming:
             return back if until > LONG_AGO and since < NEAR and not self.deadline else ahead
-        return ahead if since > LONG_AGO and until < NEAR else back
+        return ahead if since > LONG_AGO and until < NEAR and not self.gone else back
 
     # Weekdays and days
 

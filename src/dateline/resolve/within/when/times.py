@@ -16,7 +16,7 @@ from dateline.resolve.within.when.grammar import WORDS, Expression, expressions
 from dateline.resolve.within.when.reckoning import Reckoned, Reckoner
 from dateline.resolve.within.when.sifting import is_time
 from dateline.resolve.within.when.stretch import Stretch
-from dateline.resolve.within.when.tense import coming, overtaken, reaches_now
+from dateline.resolve.within.when.tense import coming, gone, overtaken, reaches_now
 
 _APART: Final = frozenset({"before", "after", "until", "since"})
 _DAY_RULES: Final = ("iso", "month_day", "day_month", "weekday", "week_weekday", "days", "same_day", "feast")
@@ -102,6 +102,7 @@ class Times:
             headline = self.text.passage(first).kind in ("headline", "caption")
             ahead = coming(root, headline=headline) and (group[-1].rule in _DEICTIC or not overtaken(root))
             reckoner.deadline = first > 0 and doc[first - 1].lower_ in _DEADLINES
+            reckoner.gone = not ahead and gone(root)
             reckoned = _reckon(reckoner, group, ahead=ahead, narrative=narrative)
             if group[-1].rule == "year" and root.dep_ in ("nummod", "compound", "amod"):
                 reckoner.forget()  # "the 2015 deal" names a thing, it sets no scene

@@ -15,7 +15,7 @@ from dateline.annotate import AnnotatedText
 from dateline.extract.agenda.coming import is_coming, is_timetabled
 from dateline.extract.agenda.happenings import AHEAD, Ahead, happening_ahead, is_in_doubt, slated_for
 from dateline.extract.agenda.words import TIMES, distance, is_in
-from dateline.extract.events import syntax
+from dateline.extract.events import phrases, syntax
 from dateline.extract.events.status import status_of
 from dateline.extract.mentions import AppointmentMention, EventMention, StatementMention
 from dateline.records import PlanStatus
@@ -47,7 +47,7 @@ def find_agenda(
             vouched_by=event.vouched_by,
             event=index,
             host=_host(root),
-            distance=distance(syntax.clause(root)),
+            distance=distance(phrases.clause(root)),
         )
         taken.update(token.i for token in event.trigger)
     clauses = {i for at in found for i in _clauses(text.doc[at])}
@@ -88,7 +88,7 @@ def _is_aside(root: Token, acts: frozenset[int], said: frozenset[int]) -> bool:
 
 def _is_former(token: Token) -> bool:
     """A plan that the text sets in the past: "despite previously agreeing to a meeting"."""
-    clause = syntax.clause(token)
+    clause = phrases.clause(token)
     over = [clause, clause.head] if clause.dep_ in ("xcomp", "pcomp", "ccomp") else [clause]
     return any(c.lower_ in ("previously", "earlier") and c.dep_ == "advmod" for verb in over for c in verb.children)
 
@@ -102,7 +102,7 @@ def _carrier(root: Token) -> Token:
 
 def _host(token: Token) -> Token | None:
     """Who has a happening at home: "will be hosted by Oman"."""
-    verb = syntax.clause(token)
+    verb = phrases.clause(token)
     doers = syntax.doers(verb) if verb.lemma_ == "host" else []
     return next((doer for doer in doers if doer.ent_type_ == "GPE"), None)
 
@@ -116,11 +116,11 @@ def _clauses(token: Token) -> list[int]:
 
 def _appointment(token: Token, ahead: Ahead, statements: Sequence[StatementMention]) -> AppointmentMention:
     heads = syntax.doers(token) if token.pos_ == "VERB" else syntax.nominal_doers(token)
-    clause = syntax.clause(token)
+    clause = phrases.clause(token)
     return AppointmentMention(
         what=_what(token),
         head=token,
-        parties=tuple(syntax.phrase(head) for head in heads if head.ent_type_ not in TIMES),
+        parties=tuple(phrases.phrase(head) for head in heads if head.ent_type_ not in TIMES),
         status=_plan_status(token, "planned" if token.pos_ == "VERB" else status_of(token, "CONSULT").status),
         evidence=token.doc[clause.left_edge.i : clause.right_edge.i + 1],
         vouched_by=tuple(i for i, s in enumerate(statements) if any(p.start <= token.i < p.end for p in s.content)),
@@ -141,12 +141,12 @@ def _what(root: Token) -> Tokens:
             and root.head.lower_ == "of"
             and head.lemma_ in ("part", "round", "series", "number", "start", "beginning")
         ):
-            return root.doc[syntax.phrase(head).start : syntax.phrase(root).end]
-        return syntax.phrase(root)
+            return root.doc[phrases.phrase(head).start : phrases.phrase(root).end]
+        return phrases.phrase(root)
     start, end = root.i, root.i + 1
     for subject in _happening_subjects(root):
         if subject.pos_ == "NOUN" and subject.i < root.i:
-            start = min(start, syntax.phrase(subject).start)
+            start = min(start, phrases.phrase(subject).start)
     for child in root.rights:
         if child.dep_ in ("punct", "cc", "conj", "parataxis"):
             continue
@@ -171,9 +171,9 @@ def _happening_subjects(verb: Token) -> list[Token]:
 
 def _predicate(token: Token) -> Token:
     """The predicate that carries the plan: "is set to take effect" is one, whichever of its words is asked."""
-    token = syntax.clause(token)
+    token = phrases.clause(token)
     while token.dep_ == "xcomp" and token.head.pos_ in ("VERB", "AUX", "ADJ"):
-        token = syntax.clause(token.head)
+        token = phrases.clause(token.head)
     return token
 
 

@@ -7,7 +7,7 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from dateline.extract.agenda.words import NEAR, PLACES, TIMES, is_dated, is_in, words
-from dateline.extract.events import syntax
+from dateline.extract.events import phrases
 from dateline.extract.events.status import status_of
 
 AHEAD = frozenset({"planned", "threatened", "called-off"})
@@ -86,7 +86,7 @@ def _awaited(noun: Token) -> Ahead | None:
         return None
     measure = next((c for c in ahead.lefts if c.dep_ == "npadvmod" and c.lemma_ in words("units")), None)
     if measure is not None:
-        now = syntax.clause(ahead).tag_ in ("VBZ", "VBP")
+        now = phrases.clause(ahead).tag_ in ("VBZ", "VBP")
         return Ahead(distance=noun.doc[measure.left_edge.i : ahead.i + 1]) if now else None
     if any((is_dated(t) or t.ent_type_ in PLACES) and abs(t.i - noun.i) <= NEAR for t in noun.subtree):
         return Ahead(if_dated=True)
@@ -95,7 +95,7 @@ def _awaited(noun: Token) -> Ahead | None:
 
 def _outwards(preposition: Token) -> Iterator[Token]:
     yield preposition
-    yield from (head for _, head in list(syntax.ancestors(preposition))[:2] if head.pos_ in ("ADP", "ADV", "SCONJ"))
+    yield from (head for _, head in list(phrases.ancestors(preposition))[:2] if head.pos_ in ("ADP", "ADV", "SCONJ"))
 
 
 def _called_for(noun: Token) -> Tokens | None:

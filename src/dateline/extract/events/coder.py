@@ -8,7 +8,7 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from dateline.annotate import AnnotatedText
-from dateline.extract.events import coreference, fold, syntax
+from dateline.extract.events import coreference, fold, phrases, syntax
 from dateline.extract.events.commitments import commitments
 from dateline.extract.events.frames import Frames
 from dateline.extract.events.generic import generic
@@ -98,14 +98,14 @@ class Coder:
             mode=mode,
             contexts=frame.contexts,
             cameo=cameo,
-            actors=tuple(syntax.phrase(head) for head in draft.actors),
-            recipients=tuple(syntax.phrase(head) for head in draft.recipients),
+            actors=tuple(phrases.phrase(head) for head in draft.actors),
+            recipients=tuple(phrases.phrase(head) for head in draft.recipients),
             status=draft.status,  # type: ignore[arg-type]
             trigger=self._trigger(draft),
             evidence=self._evidence(draft),
             vouched_by=self._vouchers(draft.token),
             rules=(f"frame {frame.name}: '{draft.pattern.words}'", *draft.rules),
-            elsewhere=tuple(syntax.phrase(head) for head in draft.borrowed),
+            elsewhere=tuple(phrases.phrase(head) for head in draft.borrowed),
         )
 
     def _trigger(self, draft: Draft) -> Tokens:
@@ -118,7 +118,7 @@ class Coder:
         return self.text.doc[min(t.i for t in near) : max(t.i for t in near) + 1]
 
     def _evidence(self, draft: Draft) -> Tokens:
-        predicate = syntax.clause(draft.token.head if draft.token.dep_ == "aux" else draft.token)
+        predicate = phrases.clause(draft.token.head if draft.token.dep_ == "aux" else draft.token)
         start, end = predicate.left_edge.i, predicate.right_edge.i + 1
         while end > start + 1 and (self.text.doc[end - 1].is_space or self.text.doc[end - 1].text in ".,;:"):
             end -= 1

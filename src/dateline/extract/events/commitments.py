@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from dateline import knowledge
 from dateline.extract.events import syntax
-from dateline.extract.events.frames import FOLDER, Frame, Pattern, frames
+from dateline.extract.events.frames import FOLDER, Frame, Pattern, classes, frames
 from dateline.extract.events.parties import Parties
 from dateline.extract.events.roles import Draft
 
@@ -52,12 +52,23 @@ def _announced(verb: Token) -> Token | None:
     if not any(c.dep_ == "aux" and c.lower_ in _FUTURES for c in verb.children):
         return None
     subjects = syntax.grammatical_subjects(verb)
-    if not any(s.lower_ in _SELVES for s in subjects):
+    if not any(s.lower_ in _SELVES or _is_ones_own(s) for s in subjects):
         return None
     head = verb.head
     if verb.dep_ == "conj":
         verb, head = head, head.head
-    return head if verb.dep_ == "ccomp" and head.lemma_.lower() in _sayings() else None
+    if verb.dep_ == "ROOT":  # "if it is shut, the premier said, his country would …"
+        head = next((c for c in verb.lefts if c.dep_ == "parataxis"), verb)
+    elif verb.dep_ != "ccomp":
+        return None
+    return head if head.lemma_.lower() in _sayings() else None
+
+
+def _is_ones_own(subject: Token) -> bool:
+    """What acts in the speaker's name: "his country", "our forces"."""
+    own = any(c.dep_ == "poss" and c.pos_ == "PRON" for c in subject.lefts)
+    lemma = subject.lemma_.lower()
+    return own and (lemma in classes()["body"] or lemma in classes()["force"])
 
 
 @cache

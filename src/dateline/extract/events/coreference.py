@@ -13,8 +13,9 @@ from spacy.tokens import Token
 from dateline import knowledge
 from dateline.extract.events.frames import FOLDER
 from dateline.extract.events.parties import Parties
+from dateline.extract.events.phrases import content
 from dateline.extract.events.roles import Draft
-from dateline.extract.events.syntax import content, doers, is_passive, obliques
+from dateline.extract.events.syntax import doers, is_passive, obliques
 
 _POINTERS: Final = frozenset({"the", "this", "these", "those", "that", "such"})
 _REACH: Final = 8

@@ -37,7 +37,9 @@ def supported(drafts: dict[int, Draft]) -> None:
                 drafts.pop(noun.i, None)
         if draft.support is not None and i in drafts:
             other = drafts.get(draft.support.i)
-            if other is not None and draft.token not in other.consumed:
+            if other is not None and "future-negated" in other.frame.traits:
+                del drafts[i]  # "will not join the sanctions" refuses
+            elif other is not None and draft.token not in other.consumed:
                 del drafts[draft.support.i]
 
 

@@ -225,7 +225,7 @@ def _slots(names: Iterable[Any]) -> tuple[str, ...]:
     return tuple("on" if name is True else str(name) for name in names)
 
 
-_SLOTS: Final = frozenset({"subject", "object", "complement", "modifier", "topic", "sentence"})
+_SLOTS: Final = frozenset({"subject", "object", "complement", "modifier", "topic", "cause", "sentence"})
 PARTICLES: Final = frozenset(
     """about across after against ahead along apart around aside at away back before behind by down for forward from
     home in into off on onto open out over through to together towards toward under up upon with without of as""".split()

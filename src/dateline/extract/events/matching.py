@@ -4,16 +4,20 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from dateline.extract.events import syntax
+from dateline.extract.events import phrases, syntax
 from dateline.extract.events.frames import Condition, Frames, Pattern
 from dateline.extract.events.parties import Parties
 from dateline.extract.events.roles import Draft
 from dateline.extract.events.support import support_of
+from dateline.extract.events.tense import is_subjunctive
 
 _NAMES: Final = frozenset({"PERSON", "GPE", "ORG", "NORP", "FAC", "WORK_OF_ART", "PRODUCT", "LAW", "LANGUAGE"})
 
 _REFLEXIVE: Final = frozenset({"ASSAULT", "PROTEST", "RETREAT"})
 """Types that one does to oneself: "blew himself up", "chained themselves", "surrendered themselves"."""
+
+_CAUSES: Final = frozenset({"in", "by", "during", "from", "amid", "through"})
+"""Prepositions behind which a verb of harm has what caused it: "killed in a landslide"."""
 
 _RESERVES: Final = frozenset({"only", "merely", "solely"})
 _ABLE: Final = frozenset({"can", "ca", "could"})
@@ -97,6 +101,10 @@ class Matcher:
             return None
         if "transitive" in pattern.frame.traits and not pattern.particles and not syntax.patients(token):
             return None
+        if "together" in pattern.frame.traits and not _are_several(syntax.doers(token)):
+            return None
+        if "subjunctive" in pattern.frame.traits and not any(map(is_subjunctive, syntax.complements(token))):
+            return None
         if "plain" in pattern.frame.traits and any(c.dep_ in ("xcomp", "ccomp", "oprd") for c in token.children):
             return None
         if "future-negated" in pattern.frame.traits and not _refuses(token):
@@ -105,6 +113,8 @@ class Matcher:
 
     def _objects(self, token: Token, pattern: Pattern) -> list[Token]:
         found = [*syntax.patients(token)]
+        if syntax.is_passive(token):
+            found += [c for c in token.children if c.dep_ == "dobj"]  # "were given shelter"
         if pattern.particles:
             found += syntax.obliques(token, frozenset(pattern.particles))
         found += [
@@ -112,7 +122,7 @@ class Matcher:
             for c in token.children
             if c.dep_ in ("acomp", "oprd", "xcomp", "ccomp", "dative", "prt", "advmod", "npadvmod") and c.pos_ != "VERB"
         ]
-        return [member for head in found for member in syntax.coordinated(head)]
+        return [member for head in found for member in phrases.coordinated(head)]
 
     def _noun(self, token: Token, pattern: Pattern) -> Draft | None:
         if pattern.modifiers and not any(self._belongs(c, pattern.modifiers) for c in token.lefts):
@@ -156,12 +166,19 @@ class Matcher:
             case "complement":
                 return syntax.complements(token)
             case "modifier":
-                return [c for c in token.lefts if c.dep_ in ("amod", "compound", "nmod", "poss")]
+                named = [token, *(draft.consumed if not draft.is_noun else ())]
+                return [c for noun in named for c in noun.lefts if c.dep_ in ("amod", "compound", "nmod", "poss")]
+            case "cause":
+                found = syntax.obliques(token, _CAUSES)
+                return [
+                    *found,
+                    *(c for head in found for c in head.children if c.dep_ in ("compound", "amod", "advmod")),
+                ]
             case _:
                 return list(token.sent)
 
     def _belongs(self, head: Token, lemmas: frozenset[str], *, strict: bool = False) -> bool:
-        inner = syntax.content(head)
+        inner = phrases.content(head)
         joined = hyphenated(inner)
         forms = {inner.lemma_.lower(), inner.lower_, head.lemma_.lower(), head.lower_, joined}
         if strict and joined is not None:
@@ -200,6 +217,11 @@ def _particles(token: Token) -> set[str]:
                 found.add("to")
             found.update(inner.lower_ for inner in child.children if inner.dep_ == "prep")
     return found
+
+
+def _are_several(doers: list[Token]) -> bool:
+    """Whether several do it: "the two premiers", "Oslo and Bergen"."""
+    return any(syntax.names_all(head) or len(phrases.coordinated(head)) > 1 for head in doers)
 
 
 def _refuses(token: Token) -> bool:

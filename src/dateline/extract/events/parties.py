@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from dateline.annotate import AnnotatedText
 from dateline.extract.events.frames import classes
-from dateline.extract.events.syntax import content, phrase
+from dateline.extract.events.phrases import content, phrase
 
 _ENTITIES: Final = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC"})
 _PRONOUNS: Final = frozenset(

@@ -11,10 +11,11 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from dateline.extract.events import syntax
+from dateline.extract.events import phrases, syntax
 from dateline.extract.events.frames import Frame, Pattern, classes
 from dateline.extract.events.parties import Parties
 from dateline.extract.events.support import receives
+from dateline.extract.events.turning import turned
 
 _GENERIC: Final = ("object", "dative", "to", "with", "against", "on", "from", "at", "into", "for", "in")
 """Where the recipient of an act that no frame describes is looked for, in this order."""
@@ -48,21 +49,13 @@ _COMING: Final = frozenset({"agree", "return", "go", "come", "consent"})
 _SHARED: Final = frozenset({"against", "on"})
 """Prepositions whose object the last of several coordinated nouns names for all."""
 
+_ADVERBIAL: Final = frozenset({"down", "up", "off", "out", "away"})
+"""Particles that the parser may take for prepositions of the object: "burned down the homes"."""
+
+_EXPLETIVE: Final = frozenset({"it", "there", "this", "that"})
+
 _DIRECTED: Final = frozenset({"aim", "direct", "target", "point", "train"})
 """Participles that tell where a thing of the trigger went: "fired shells aimed at the port"."""
-
-_SUFFERED: Final = frozenset(
-    "arrest detention imprisonment assassination murder killing execution beheading abduction kidnapping deportation "
-    "extradition expulsion eviction release acquittal indictment impeachment conviction sentencing prosecution trial "
-    "dismissal sacking ouster rescue torture beating stabbing shooting incarceration".split()
-)
-"""Nouns whose owner suffers what they name: "his arrest", "the general's assassination"."""
-
-_MADE: Final = frozenset({"visit", "trip", "tour", "arrival", "opposition", "refusal"})
-"""Nouns whose "of" names the one who makes them: "the visit of the envoy to"."""
-
-_DONE: Final = frozenset({"attack", "assault", "raid", "incursion", "offensive", "aggression", "onslaught", "strike"})
-"""Nouns whose "of" names the doer where it is a force: "the assaults of the troops on the town"."""
 
 _WITHIN: Final = {
     "REQUEST": frozenset({"by", "from", "of", "with", "on", "to", "against"}),
@@ -132,13 +125,16 @@ class Roles:
                 or self.parties.modifiers(draft.token)[0]
                 or self._first(draft, ("from", "by"))
             )
-            recipients = [m for head in syntax.doers(draft.support) for m in syntax.coordinated(head)]
+            recipients = [m for head in syntax.doers(draft.support) for m in phrases.coordinated(head)]
             draft.rules.append(f"the subject of '{draft.support.text}' is the recipient")
         else:
             actors = self._first(draft, draft.frame.actors, self._can_act)
             recipients = self._first(draft, draft.frame.recipients, self._can_receive)
+            recipients += self._ends_of_flow(draft, recipients)
         if draft.is_noun and draft.support is None:
-            actors, recipients = self._suffered(draft, actors, recipients)
+            actors, recipients = turned(draft.token, actors, recipients, self.parties)
+        if recipients and all(head.lower_ == "what" for head in recipients):
+            recipients = _called(draft.token)
         if draft.frame.type in _WITHIN:
             recipients = self._parties_within(recipients, _WITHIN[draft.frame.type]) or recipients
         if "reciprocal" in draft.frame.traits:
@@ -148,23 +144,6 @@ class Roles:
             recipients = others or (recipients if len(recipients) > 1 else [])
         draft.actors = [head for head in actors if self._can_act(head)]
         draft.recipients = [head for head in recipients if self._can_receive(head)]
-
-    def _suffered(self, draft: Draft, actors: list[Token], recipients: list[Token]) -> tuple[list[Token], list[Token]]:
-        """Turns owners and of-phrases that such nouns tell the other way: "his arrest", "the assaults of the troops on"."""
-        noun = draft.token
-        owners = [c for c in noun.children if c.dep_ == "poss"]
-        lemma = noun.lemma_.lower()
-        if owners and lemma in _SUFFERED and actors == owners and not recipients:
-            return [], owners
-        if lemma in _MADE and recipients:
-            of = [o for o in syntax.obliques(noun, frozenset({"of"})) if o.ent_type_ not in ("GPE", "LOC")]
-            if not actors and of and self.parties.is_party(of[0]) and all(head in of for head in recipients):
-                return of, syntax.obliques(noun, frozenset({"to", "in"}))
-        if lemma in _DONE and not actors and recipients:
-            of = [o for o in syntax.obliques(noun, frozenset({"of"})) if _is_force(o)]
-            if of and all(head in of for head in recipients):
-                return of, syntax.obliques(noun, frozenset({"on", "upon", "against", "into"}))
-        return actors, recipients
 
     def _parties_within(self, things: list[Token], prepositions: frozenset[str]) -> list[Token]:
         """The parties that the things in a recipient's place belong to or are about; none where one is a party itself."""
@@ -181,10 +160,10 @@ class Roles:
     def _reciprocal(
         self, draft: Draft, actors: list[Token], recipients: list[Token]
     ) -> tuple[list[Token], list[Token]]:
-        between = [m for head in self._oblique(draft, ("between", "among")) for m in syntax.coordinated(head)]
+        between = [m for head in self._oblique(draft, ("between", "among")) for m in phrases.coordinated(head)]
         between = [head for head in between if self._can_act(head)]
         if draft.is_noun and not between and not actors and recipients:
-            of = [m for head in self._oblique(draft, ("of",)) for m in syntax.coordinated(head)]
+            of = [m for head in self._oblique(draft, ("of",)) for m in phrases.coordinated(head)]
             if all(head in of and self.parties.is_party(head) and head.ent_type_ != "GPE" for head in recipients):
                 between = recipients  # "the meeting of the two presidents"
         met = _distinct([*recipients, *self._oblique(draft, ("with",))])
@@ -205,7 +184,7 @@ class Roles:
         """Who took part, said beside the noun: "a meeting of ministers", "after talks with them, Oslo decided"."""
         noun = draft.token
         if alone:
-            of = [m for head in self._oblique(draft, ("of",)) for m in syntax.coordinated(head)]
+            of = [m for head in self._oblique(draft, ("of",)) for m in phrases.coordinated(head)]
             agrees = noun.dep_ == "pobj" and noun.head.lower_ == "to" and noun.head.head.lemma_ in _COMING
             found = syntax.doers(noun.head.head) if agrees and not of else of
             return [head for head in found if self.parties.is_party(head)]
@@ -215,10 +194,10 @@ class Roles:
             return self._bound_for(noun.head.head)
         if noun.head.lower_ not in _ATTENDING:
             return []
-        for _, head in list(syntax.ancestors(noun.head))[:3]:
+        for _, head in list(phrases.ancestors(noun.head))[:3]:
             if head.pos_ in ("VERB", "AUX"):
                 found = syntax.doers(head) or (syntax.patients(head) if syntax.is_passive(head) else [])
-                return [member for s in found if self._can_act(s) for member in syntax.coordinated(s)]
+                return [member for s in found if self._can_act(s) for member in phrases.coordinated(s)]
         return []
 
     def _bound_for(self, verb: Token) -> list[Token]:
@@ -226,13 +205,13 @@ class Roles:
         predicate = next((c for c in verb.children if c.dep_ == "acomp"), verb)
         if verb.pos_ not in ("VERB", "AUX") or predicate.lemma_.lower() not in _GOING:
             return []
-        return [m for s in syntax.doers(verb) if self.parties.is_party(s) for m in syntax.coordinated(s)]
+        return [m for s in syntax.doers(verb) if self.parties.is_party(s) for m in phrases.coordinated(s)]
 
     def _first(self, draft: Draft, slots: Sequence[str], fits: Callable[[Token], bool] | None = None) -> list[Token]:
         for slot in slots:
             found = [head for head in self._slot(draft, slot) if self._may_fill(draft, head)]
             if found and (fits is None or any(map(fits, found))):
-                return _distinct([member for head in found for member in syntax.coordinated(head)])
+                return _distinct([member for head in found for member in phrases.coordinated(head)])
         return []
 
     def _slot(self, draft: Draft, slot: str) -> list[Token]:
@@ -251,6 +230,14 @@ class Roles:
                     for c in syntax.complements(draft.token)
                     if draft.token.pos_ == "VERB" or any(child.dep_ in ("nsubj", "nsubjpass") for child in c.children)
                     for s in (syntax.patients(c) if syntax.is_passive(c) else syntax.doers(c))
+                ]
+            case "addressee":
+                return [
+                    s
+                    for c in syntax.complements(draft.token)
+                    if not syntax.is_passive(c)
+                    for s in syntax.grammatical_subjects(c)
+                    if self._can_act(s) and s.dep_ == "nsubj" and s.lower_ not in _EXPLETIVE
                 ]
             case "possessor":
                 anchors = [*draft.consumed, *([] if draft.is_noun else syntax.patients(draft.token))]
@@ -294,7 +281,7 @@ class Roles:
         token = participle or draft.token
         if token.tag_ != "VBG" or token.dep_ not in ("advcl", "conj", "pcomp", "acl"):
             return []
-        for _, head in list(syntax.ancestors(token))[:4]:
+        for _, head in list(phrases.ancestors(token))[:4]:
             if head.pos_ in ("VERB", "AUX"):
                 found = [subject for subject in syntax.doers(head) if self._can_act(subject)]
                 if found:
@@ -305,7 +292,8 @@ class Roles:
     def _object(self, draft: Draft) -> list[Token]:
         if draft.is_noun:
             return self._oblique(draft, ("of",))
-        return [head for head in syntax.patients(draft.token) if self._may_fill(draft, head)]
+        found = [head for head in syntax.patients(draft.token) if self._may_fill(draft, head)]
+        return found or syntax.obliques(draft.token, frozenset(draft.pattern.particles) & _ADVERBIAL)
 
     def _oblique(self, draft: Draft, prepositions: tuple[str, ...]) -> list[Token]:
         wanted = frozenset(prepositions)
@@ -345,13 +333,21 @@ class Roles:
                 return parties or found
         return []
 
+    def _ends_of_flow(self, draft: Draft, things: list[Token]) -> list[Token]:
+        """The parties that something flows to or comes from: "cut off the transit of gas *to Poland*"."""
+        flows = classes()["flow"]
+        if draft.is_noun or not things or not all(phrases.content(thing).lemma_.lower() in flows for thing in things):
+            return []
+        ends = self._oblique(draft, ("to", "from", "for"))
+        return [head for head in ends if head not in things and self.parties.is_party(head)]
+
     def _may_fill(self, draft: Draft, head: Token) -> bool:
         """A word of the trigger fills no role, unless it is what the act is done to."""
         return head not in draft.consumed or "patient" in draft.frame.traits or self._is_thing(head)
 
     def _is_thing(self, head: Token) -> bool:
         """Whether a word of the trigger may still be the recipient: "released the prisoners", "raided the offices"."""
-        return self.parties.is_party(head) or syntax.content(head).lemma_.lower() in classes()["facility"]
+        return self.parties.is_party(head) or phrases.content(head).lemma_.lower() in classes()["facility"]
 
     def _can_act(self, head: Token) -> bool:
         """A party, or a noun in a subject's place that is not plainly a thing: no list names every trade."""
@@ -363,11 +359,11 @@ class Roles:
             or self.draft_at(head) is not None
         ):
             return False
-        lemma = syntax.content(head).lemma_.lower()
+        lemma = phrases.content(head).lemma_.lower()
         return head.dep_ != "pobj" and not any(lemma in classes()[name] for name in _INERT)
 
     def _can_receive(self, head: Token) -> bool:
-        if syntax.content(head).lemma_.lower() in classes()["vacuous"]:
+        if phrases.content(head).lemma_.lower() in classes()["vacuous"]:
             return False
         return head.ent_type_ not in ("DATE", "TIME", "PERCENT", "MONEY") and head.pos_ in (
             "NOUN",
@@ -379,8 +375,12 @@ class Roles:
         )
 
 
-def _is_force(head: Token) -> bool:
-    return syntax.content(head).lemma_.lower() in classes()["force"] or head.ent_type_ == "NORP"
+def _called(verb: Token) -> list[Token]:
+    """Whose act somebody calls something: "fired on the valley in what Lima *called* an act of war"."""
+    preposition = verb.head
+    if verb.dep_ != "pcomp" or preposition.head.pos_ != "VERB":
+        return []
+    return syntax.doers(preposition.head) if preposition.i > preposition.head.i else syntax.patients(preposition.head)
 
 
 def _against_beside(noun: Token) -> list[Token]:

@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from dateline import knowledge
 from dateline.extract.events.frames import FOLDER, classes, lemmas_of
-from dateline.extract.events.tense import future_time, is_ahead, is_finite
+from dateline.extract.events.tense import future_time, is_ahead, is_finite, is_subjunctive
 
 HOSTILE: Final = frozenset({"THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 KNOWN: Final = "mentioned as known"
@@ -82,7 +82,7 @@ def _status(trigger: Token, kind: str, support: Token | None) -> Verdict:
             token = support
     for _ in range(_MAX_CLIMB):
         if token.pos_ in ("VERB", "AUX"):
-            verdict = _denied(token) or _predicate(token, kind)
+            verdict = _governed(token) or _predicate(token, kind)
             if verdict is not None:
                 return verdict
         step = _step(token, kind)
@@ -94,13 +94,15 @@ def _status(trigger: Token, kind: str, support: Token | None) -> Verdict:
     return Verdict("occurred", "reported as fact")
 
 
-def _denied(verb: Token) -> Verdict | None:
-    """A finite clause that its governor denies: "denied it had fired", "rejected claims that it fired"."""
+def _governed(verb: Token) -> Verdict | None:
+    """A finite clause that its governor denies or demands: "denied it had fired", "demanded that they leave"."""
     anchor = verb.head
     if verb.dep_ == "acl" and anchor.lemma_.lower() in classes()["assertion"] and anchor.dep_ in ("dobj", "nsubjpass"):
         anchor = anchor.head
     elif verb.dep_ != "ccomp":
         return None
+    if anchor.lemma_.lower() in _words()["subjunctive"] and is_subjunctive(verb):
+        return Verdict("hypothetical", f"subjunctive under '{anchor.text}'")
     negated = any(c.dep_ == "neg" for c in anchor.children)
     if anchor.lemma_.lower() in _words()["unsaid" if negated else "deniers"]:
         return Verdict("denied", f"under '{'not ' if negated else ''}{anchor.text}'")
@@ -143,7 +145,8 @@ def _predicate(verb: Token, kind: str) -> Verdict | None:
     if negated is not None:
         return Verdict("denied", f"negation '{negated.text}'")
     none = next(
-        (c for s in verb.children if s.dep_ in ("nsubj", "nsubjpass") for c in s.children if c.lower_ == "no"), None
+        (c for s in verb.children if s.dep_ in ("nsubj", "nsubjpass") for c in (s, *s.children) if c.lower_ in _NOBODY),
+        None,
     )
     if none is not None:
         return Verdict("denied", f"'{none.text}'")
@@ -186,6 +189,7 @@ def _predicate(verb: Token, kind: str) -> Verdict | None:
     return None
 
 
+_NOBODY: Final = frozenset({"no", "neither", "none", "nobody"})
 _NOT_YET: Final = frozenset({"once", "until", "when", "before"})
 
 

@@ -1,25 +1,20 @@
-"""Reading a dependency parse: who fills which place around a predicate.
+"""Reading clauses in a dependency parse: who fills which place around a predicate.
 
 Every function takes tokens of one parsed Doc and looks at their neighbourhood only.
 """
 
-from collections.abc import Iterator
 from typing import Final
 
-from spacy.tokens import Doc, Token
-from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
 
 from dateline.extract.events.frames import classes
+from dateline.extract.events.phrases import NOMINAL, RELATIVES, antecedent, coordinated
 
 _SUBJECTS: Final = frozenset({"nsubj", "csubj"})
 _PASSIVE_SUBJECTS: Final = frozenset({"nsubjpass", "csubjpass"})
-_RELATIVES: Final = frozenset({"who", "which", "that", "whom"})
 _DECREES: Final = frozenset({"announce", "impose", "order", "introduce", "declare", "approve", "reinstate", "reimpose"})
 _TOGETHER: Final = frozenset({"both", "two", "three", "four"})
 _WHOSE: Final = frozenset({"of", "from"})
-_NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM"})
-MAX_ARGUMENT_TOKENS: Final = 14
-"""A longer argument is cut at its first preposition: past that it is description, not a name."""
 
 
 def is_passive(verb: Token) -> bool:
@@ -46,40 +41,6 @@ def is_mistaken_noun(verb: Token) -> bool:
     if verb.tag_ != "VB" or verb.i == verb.sent.start or any(c.dep_ in ("aux", "nsubj") for c in verb.children):
         return False
     return verb.nbor(-1).pos_ in ("NOUN", "PROPN") and verb.nbor(-1).dep_ == "pobj"
-
-
-def antecedent(token: Token) -> Token:
-    """What a relative pronoun stands for; any other token stands for itself."""
-    if token.lower_ in _RELATIVES and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj"):
-        clause = token.head
-        for _ in range(3):
-            if clause.dep_ == "relcl":
-                return clause.head
-            clause = clause.head
-    return token
-
-
-def coordinated(token: Token) -> list[Token]:
-    """A nominal and those coordinated with it, in text order."""
-    found = [token]
-    for member in found:
-        found += [child for child in member.children if child.dep_ == "conj" and child.pos_ in _NOMINAL]
-    return found
-
-
-def content(token: Token) -> Token:
-    """The noun that a measure or group word counts: "hundreds of protesters" → protesters."""
-    for _ in range(3):
-        if token.lemma_.lower() not in classes()["partitive"] and token.pos_ != "NUM":
-            return token
-        inner = next(
-            (o for p in token.rights if p.dep_ == "prep" and p.lower_ == "of" for o in p.rights if o.dep_ == "pobj"),
-            None,
-        )
-        if inner is None:
-            return token
-        token = inner
-    return token
 
 
 def grammatical_subjects(verb: Token) -> list[Token]:
@@ -112,7 +73,7 @@ def doers(verb: Token, depth: int = 4) -> list[Token]:
         if not found and verb.dep_ == "conj" and depth and not grammatical_subjects(verb):
             return doers(verb.head, depth - 1) if is_passive(verb.head) else []
         return found
-    own = [antecedent(child) for child in verb.children if child.dep_ in _SUBJECTS]
+    own = [antecedent(child) for child in verb.children if child.dep_ in _SUBJECTS] or _headline_subject(verb)
     if own or not depth:
         return own
     if (
@@ -122,6 +83,13 @@ def doers(verb: Token, depth: int = 4) -> list[Token]:
     ):
         return doers(verb.head, depth - 1)
     return _inherited(verb, depth)
+
+
+def _headline_subject(verb: Token) -> list[Token]:
+    """The name right before a verb that the parser took for part of its word: "Pop star Ana backs the strikers"."""
+    before = verb.nbor(-1) if verb.i > verb.sent.start else verb
+    named = before.dep_ == "compound" and before.pos_ == "PROPN" and before.head == verb
+    return [before] if named and verb.tag_ in ("VBZ", "VBD", "VBP") else []
 
 
 def _inherited(verb: Token, depth: int) -> list[Token]:
@@ -190,11 +158,15 @@ def patients(verb: Token) -> list[Token]:
         return [antecedent(child) for child in verb.children if child.dep_ in _SUBJECTS]
     own = [antecedent(child) for child in verb.children if child.dep_ in ("dobj", "attr")]
     own = own or [
-        s for c in verb.children if c.dep_ == "ccomp" and c.pos_ == "ADJ" for s in c.children if s.dep_ == "nsubj"
+        s
+        for c in verb.children
+        if c.dep_ == "ccomp" and c.pos_ in ("ADJ", "NOUN")
+        for s in c.children
+        if s.dep_ == "nsubj"
     ]
     if own:
         return own
-    if verb.dep_ == "relcl" and verb.head.pos_ in _NOMINAL and not any(c.lower_ in _RELATIVES for c in verb.children):
+    if verb.dep_ == "relcl" and verb.head.pos_ in NOMINAL and not any(c.lower_ in RELATIVES for c in verb.children):
         return [verb.head]
     for child in verb.children:
         if (
@@ -214,8 +186,10 @@ def patients(verb: Token) -> list[Token]:
 
 
 def receivers(verb: Token) -> list[Token]:
-    """The indirect objects: "sent Kyiv weapons"."""
-    found = [child for child in verb.children if child.dep_ == "dative" and child.pos_ in _NOMINAL]
+    """The indirect objects: "sent Kyiv weapons", "Kyiv was sent weapons"."""
+    if is_passive(verb) and any(child.dep_ == "dobj" for child in verb.children):
+        return [antecedent(child) for child in verb.children if child.dep_ == "nsubjpass"]
+    found = [child for child in verb.children if child.dep_ == "dative" and child.pos_ in NOMINAL]
     found += [
         o for c in verb.children if c.dep_ == "dative" and c.pos_ == "ADP" for o in c.children if o.dep_ == "pobj"
     ]
@@ -270,11 +244,14 @@ def complements(verb: Token) -> list[Token]:
 
 
 def nominal_doers(noun: Token) -> list[Token]:
-    """Who does what a noun names: "Israel's decision", "attacks by rebels"."""
+    """Who does what a noun names: "Israel's decision", "attacks by rebels", "a wave of attacks by rebels"."""
     found = [child for child in noun.children if child.dep_ == "poss"]
+    measure = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
+    if measure.ent_type_ not in ("DATE", "TIME") and measure.lemma_.lower() not in classes()["partitive"]:
+        measure = noun
     found += [
         o
-        for c in noun.rights
+        for c in (*noun.rights, *(measure.rights if measure is not noun else ()))
         if c.dep_ in ("prep", "agent") and c.lower_ == "by"
         for o in c.children
         if o.dep_ == "pobj"
@@ -344,67 +321,3 @@ def names_all(head: Token) -> bool:
         child.dep_ in ("nmod", "amod", "compound") and any(c.dep_ == "conj" for c in child.children)
         for child in head.lefts
     )
-
-
-def clause(token: Token) -> Token:
-    """The predicate of the clause that a token stands in."""
-    while token.pos_ not in ("VERB", "AUX") and token.head.i != token.i:
-        token = token.head
-    return token
-
-
-def ancestors(token: Token) -> Iterator[tuple[Token, Token]]:
-    """(child, head) pairs from a token up to the root."""
-    while token.head.i != token.i:
-        yield token, token.head
-        token = token.head
-
-
-def phrase(head: Token) -> Tokens:
-    """A nominal with its modifiers, without what is coordinated with it or said about it."""
-    doc: Doc = head.doc
-    start = head.i
-    for child in head.lefts:
-        if child.dep_ in (
-            "det",
-            "amod",
-            "compound",
-            "poss",
-            "nummod",
-            "nmod",
-            "quantmod",
-            "neg",
-            "predet",
-            "advmod",
-            "punct",
-        ):
-            start = min(start, child.left_edge.i)
-    while start < head.i and (doc[start].is_punct or doc[start].is_space) and doc[start].text not in "\"'“‘(":
-        start += 1
-    end = head.i + 1
-    for child in head.rights:
-        if child.i != end or child.dep_ not in ("prep", "nummod", "nmod", "case", "compound"):
-            break
-        reach = _reach(child)
-        if reach - start > MAX_ARGUMENT_TOKENS:
-            break
-        end = reach
-    return doc[start:end]
-
-
-def _reach(child: Token) -> int:
-    """The end of a modifier: before a relative clause, an apposition or an aside."""
-    end = child.i + 1
-    for inner in child.rights:
-        if inner.i > end + 6 or inner.dep_ in ("relcl", "acl", "advcl", "punct", "appos", "ccomp"):
-            break
-        last = _last_of_names(inner)
-        end = max(end, phrase(last).end if last.pos_ in _NOMINAL else last.right_edge.i + 1)
-    return end
-
-
-def _last_of_names(head: Token) -> Token:
-    """The last of several coordinated names: "the ministers of Norway and Peru"."""
-    if head.pos_ != "PROPN":
-        return head
-    return [member for member in coordinated(head) if member.pos_ == "PROPN"][-1]

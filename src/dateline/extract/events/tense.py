@@ -12,6 +12,13 @@ def is_finite(verb: Token) -> bool:
     )
 
 
+def is_subjunctive(verb: Token) -> bool:
+    """Whether a verb behind "that" has a bare form, as what is demanded has: "insisted that the troops leave"."""
+    if verb.tag_ not in ("VB", "VBP") or any(c.dep_ in ("aux", "neg") for c in verb.children):
+        return False
+    return any(c.lower_ == "that" for c in verb.lefts)
+
+
 _FUTURE: Final = frozenset({"tomorrow", "next", "soon", "later", "upcoming", "weekend", "tonight", "this"})
 
 

@@ -11,7 +11,7 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from dateline import knowledge
-from dateline.extract.events import syntax
+from dateline.extract.events import phrases, syntax
 from dateline.extract.events.frames import FOLDER, Frame, Pattern, frames
 from dateline.extract.events.parties import Parties
 from dateline.extract.events.roles import Draft
@@ -49,7 +49,7 @@ def utterances(statements: Sequence[StatementMention], drafts: dict[int, Draft],
 
 def _may_act(speaker: Token, parties: Parties) -> bool:
     """Analysts appeal and comment; officials, organisations and people in the news act by what they say."""
-    return parties.is_party(speaker) and syntax.content(speaker).lemma_.lower() not in _words("commentators")
+    return parties.is_party(speaker) and phrases.content(speaker).lemma_.lower() not in _words("commentators")
 
 
 def _demand(token: Token, part: Tokens, speaker: Token, parties: Parties) -> Draft | None:
@@ -63,7 +63,7 @@ def _demand(token: Token, part: Tokens, speaker: Token, parties: Parties) -> Dra
         return None
     draft = Draft(token=token, pattern=Pattern(frame=_frame("demand"), words=f"… {token.lower_} {verb.lemma_}"))
     draft.consumed = [verb]
-    draft.actors, draft.recipients = [speaker], [m for s in bound for m in syntax.coordinated(s)]
+    draft.actors, draft.recipients = [speaker], [m for s in bound for m in phrases.coordinated(s)]
     draft.rules.append(f"'{speaker.text}' says what '{bound[0].text}' {token.lower_} do")
     return draft
 
@@ -116,7 +116,7 @@ def _answerable(subjects: list[Token], parties: Parties) -> list[Token]:
     found: list[Token] = []
     for head in subjects:
         if parties.is_party(head):
-            found += syntax.coordinated(head)
+            found += phrases.coordinated(head)
         else:
             found += (
                 syntax.nominal_doers(head) or parties.modifiers(head)[0] or syntax.obliques(head, frozenset({"of"}))

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from dateline.annotate import AnnotatedText
 from dateline.annotate.names import Name
-from dateline.extract.events.syntax import content, coordinated
+from dateline.extract.events.phrases import content, coordinated
 from dateline.extract.mentions import StatementMention
 from dateline.records import Notice, Party, Source, Where
 from dateline.records.party import PartyBasis

@@ -5,18 +5,22 @@ import random
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import psutil
 import pytest
+import sqlalchemy as sa
 from click.testing import CliRunner
-from tests.archive.conftest import write_lines, write_warc
-from tests.archive.test_work import ask, tree
+from tests.archive.conftest import page, write_lines, write_warc
+from tests.archive.test_work import ask, tasks, tree
 
-from dateline.archive import Folder, extras
+from dateline.archive import Folder, extras, process_shard
 from dateline.archive.folder import PARTIAL
 from dateline.cli import group
 from dateline.errors import InputError, StoreError
 from dateline.ledger import Ledger
+from dateline.ledger.provenance import captured
+from dateline.ledger.schema import reports
 
 KILLS = 4
 
@@ -106,6 +110,38 @@ def test_loading_twice_is_loading_once(archived, tmp_path):
         assert expected in done.output
     with Ledger(url) as ledger:
         assert ledger.count() == 16
+
+
+def pages_of(url):
+    """The bytes kept behind each report of a ledger, by address."""
+    with sa.create_engine(url).connect() as connection:
+        return {
+            report.url: captured(connection, report.id)
+            for report in connection.execute(sa.select(reports.c.id, reports.c.url))
+        }
+
+
+def test_a_loaded_report_has_the_page_that_was_read(tmp_path, one_reader):
+    source, out, url = write_warc(tmp_path / "news.warc.gz", 5), tmp_path / "out", f"sqlite:///{tmp_path / 'news.db'}"
+    for task in tasks(out, [source], one_reader.generator, shard_size=4):
+        process_shard(task)
+    done = CliRunner().invoke(group, ["--ledger", url, "load", str(out)])
+    assert done.output == "5 reports added, 0 known, 0 replaced\n"
+    kept = pages_of(url)
+    assert {at: page.content for at, page in kept.items()} == {f"https://news.example/{n}": page(n) for n in range(5)}
+
+
+@pytest.mark.parametrize("change", [Path.unlink, lambda path: write_warc(path, 1)])
+def test_pages_that_are_no_longer_what_was_read_are_not_kept(tmp_path, one_reader, change):
+    source, out, url = write_warc(tmp_path / "news.warc.gz", 3), tmp_path / "out", f"sqlite:///{tmp_path / 'news.db'}"
+    for task in tasks(out, [source], one_reader.generator):
+        process_shard(task)
+    change(source)
+    there = 1 if source.exists() else 0
+    done = CliRunner().invoke(group, ["--ledger", url, "load", str(out)])
+    assert done.exit_code == 0
+    assert f"{3 - there} have no captured page" in done.output
+    assert sum(kept is not None for kept in pages_of(url).values()) == there
 
 
 def test_a_missing_source_is_named_and_stops_no_other(tmp_path):

@@ -53,11 +53,11 @@ def test_rows_are_read_back_with_duckdb(tmp_path, one_reader):
 
 def test_every_column_is_filled_from_a_row(reader, read):
     reading = read(story(1), published="2026-02-03")
-    for kind, found in rows_of(reading).items():
+    for kind, found in rows_of(reading, 0, "00").items():
         columns = {column.split(":")[0] for column in COLUMNS[kind].split()}
         for row in found:
             assert columns <= set(row) | {"vouched_by"}, kind
-    assert {kind for kind, found in rows_of(reading).items() if found} >= {"statements", "events", "figures"}
+    assert {kind for kind, found in rows_of(reading, 0, "00").items() if found} >= {"statements", "events", "figures"}
 
 
 def test_a_second_run_writes_the_same_bytes(tmp_path, one_reader):

@@ -22,7 +22,7 @@ from typing import Any
 from dateline.archive.tables import COLUMNS
 from dateline.errors import InputError, StoreError
 
-LAYOUT = 1
+LAYOUT = 2
 """The number of this arrangement of files and columns."""
 
 PARTIAL = ".partial"

@@ -10,6 +10,7 @@ import resource
 import signal
 import sys
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, BinaryIO
 
 from dateline.errors import DatelineError
@@ -31,8 +32,9 @@ def main() -> None:
     except DatelineError as error:
         _send(outbox, error)
         return
-    while _answer(reader, inbox, outbox, limit):
-        pass
+    with suppress(BrokenPipeError):  # the worker was killed: another one reads this document again
+        while _answer(reader, inbox, outbox, limit):
+            pass
 
 
 def _answer(reader: "Reader", inbox: BinaryIO, outbox: BinaryIO, limit: float) -> bool:

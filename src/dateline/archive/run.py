@@ -226,7 +226,9 @@ def _client(scheduler: str | None, workers: int) -> Iterator[Any]:
             memory_limit=0,
             host="127.0.0.1",
             dashboard_address=None,
-            scheduler_kwargs={"dashboard_address": "127.0.0.1:0"},  # its pages stand on a port of their own all the same
+            scheduler_kwargs={
+                "dashboard_address": "127.0.0.1:0"
+            },  # its pages stand on a port of their own all the same
             silence_logs=logging.CRITICAL,
         ) as cluster,
         distributed.Client(cluster) as client,

@@ -34,7 +34,7 @@ COLUMNS = {
         "vouched_by:texts"
     ),
     "warnings": "report:text place_in_order:int code:text message:text start:int end:int",
-    "readings": "report:text reading:text",
+    "readings": "report:text document:int page:text reading:text",
 }
 """The datasets, and each one's columns with their types; docs/how-to/archives.md says what each is for."""
 
@@ -48,8 +48,8 @@ def table(kind: str, found: Iterable[Row], made_by: str) -> Any:
     return pa.Table.from_pylist(list(found), schema=schema)
 
 
-def rows_of(reading: Reading) -> dict[str, list[Row]]:
-    """The rows of a reading, by kind."""
+def rows_of(reading: Reading, document: int, page: str) -> dict[str, list[Row]]:
+    """The rows of a reading, by kind; it was made from the shard's `document`, counted from 0, which hashes to `page`."""
     report = reading.report.id
     found = {kind: _records(reading, records, make) for kind, (records, make) in _made_from(reading).items()}
     found["reports"] = [_report(reading)]
@@ -65,7 +65,7 @@ def rows_of(reading: Reading) -> dict[str, list[Row]]:
         }
         for i, notice in enumerate(reading.warnings)
     ]
-    found["readings"] = [{"report": report, "reading": encode(reading).decode()}]
+    found["readings"] = [{"report": report, "document": document, "page": page, "reading": encode(reading).decode()}]
     return found
 
 

@@ -17,7 +17,7 @@ from dateline.archive.reading_process import peak_bytes
 from dateline.archive.shards import Shard
 from dateline.archive.tables import COLUMNS, Row, rows_of, table
 from dateline.errors import DatelineError, InputError, InternalError, SourceError
-from dateline.records import Reading
+from dateline.records import Capture, Reading
 
 NAME_DIGITS = 16
 """Hex digits of the input's digest in a file's name: 64 bits, as for a report's id."""
@@ -85,12 +85,13 @@ def process_shard(task: Task) -> Done:
         raise InputError("a worker has another version of dateline than this process; install the same one everywhere")
     contents = _Contents()
     try:
-        for document in documents(task.shard):
-            answer = document if isinstance(document, DatelineError) else reader.read(document)
-            origin = "" if isinstance(document, DatelineError) else document.origin
-            contents.take(answer, origin)
+        for number, document in enumerate(documents(task.shard)):
+            if isinstance(document, DatelineError):
+                contents.reject("", document)
+            else:
+                contents.take(number, document, reader.read(document))
     except DatelineError as error:
-        contents.take(error, task.shard.sources[0])
+        contents.reject(task.shard.sources[0], error)
     row = _write(task, contents)
     spent = time.process_time() + reader.cpu_seconds - began
     return Done(row=row, cpu_seconds=spent, peak_bytes=peak_bytes() + reader.peak_bytes)
@@ -105,11 +106,17 @@ class _Contents:
         self.counts: Counter[str] = Counter()
         self._known: dict[str, str] = {}
 
-    def take(self, answer: Reading | DatelineError, origin: str) -> None:
+    def reject(self, origin: str, error: DatelineError) -> None:
+        """Notes a document that gave no reading."""
+        self._reject(
+            origin, next((word for kind, word in _REASONS.items() if isinstance(error, kind)), "fault"), str(error)
+        )
+
+    def take(self, number: int, document: Capture, answer: Reading | DatelineError) -> None:
         """Adds one document's outcome; a report that is there already is a reject that says so."""
+        origin = document.origin
         if isinstance(answer, DatelineError):
-            reason = next((word for kind, word in _REASONS.items() if isinstance(answer, kind)), "fault")
-            self._reject(origin, reason, str(answer))
+            self.reject(origin, answer)
             return
         report = answer.report
         first = self._known.setdefault(report.id, origin)
@@ -117,7 +124,7 @@ class _Contents:
             self._reject(origin, "repeat", f"the same report as {first}")
             return
         try:
-            found = rows_of(answer)
+            found = rows_of(answer, number, document.sha256)
         except UnicodeEncodeError as error:
             self._reject(origin, "input", f"{origin} holds characters that cannot be written: {error.reason}")
             return
@@ -148,6 +155,9 @@ def _write(task: Task, contents: _Contents) -> ManifestRow:
         "sources": list(task.shard.sources),
         "first": task.shard.first,
         "documents": task.shard.documents,
+        "form": task.shard.form,
+        "start": task.shard.start,
+        "passed": task.shard.passed,
         "rows": {kind: contents.counts[kind] for kind in COLUMNS},
         "rejects": dict(sorted(Counter(reject["reason"] for reject in contents.rejects).items())),
         "files": files,

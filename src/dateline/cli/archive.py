@@ -88,24 +88,30 @@ def archive(
 def load(ledger: str | None, folder: str) -> int:
     """Load the datasets that `dateline archive` made into the ledger.
 
-    A report that is there already changes nothing, so a run that was cut off is simply run again.
+    A report that is there already changes nothing, so a run that was cut off is simply run again. The
+    captured pages come from the archive's sources, where these still lie where they were.
     """
     from dateline.archive import Folder
     from dateline.archive import load as load_into
     from dateline.ledger import Ledger
 
-    failed = 0
+    failed = bare = 0
     outcomes = {"added": 0, "known": 0, "reread": 0}
     now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     with Ledger(ledger_url(ledger)) as store, progress() as step:
-        for added in load_into(Folder(folder), store, now=now):
-            if isinstance(added, DatelineError):
+        for loaded in load_into(Folder(folder), store, now=now):
+            if isinstance(loaded, DatelineError):
                 failed += 1
-                complain(added)
+                complain(loaded)
             else:
-                outcomes[added.outcome] += 1
+                outcomes[loaded.added.outcome] += 1
+                bare += not loaded.has_page
             step()
     click.echo(f"{outcomes['added']} reports added, {outcomes['known']} known, {outcomes['reread']} replaced")
+    if bare:
+        click.echo(
+            f"{bare} have no captured page: their sources are gone or have changed since the archive was made", err=True
+        )
     return SOME_FAILED if failed else DONE
 
 

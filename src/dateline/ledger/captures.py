@@ -1,6 +1,5 @@
 """The captured page behind a report: its bytes, kept compressed under their hash."""
 
-import hashlib
 import zlib
 
 import sqlalchemy as sa
@@ -11,8 +10,7 @@ from dateline.records import Capture
 
 def keep_capture(connection: sa.Connection, capture: Capture) -> str:
     """Keeps a capture once; returns the SHA-256 of its bytes, in hex."""
-    content = capture.content.encode() if isinstance(capture.content, str) else capture.content
-    digest = hashlib.sha256(content).hexdigest()
+    digest = capture.sha256
     known = connection.execute(sa.select(captures.c.hash).where(captures.c.hash == digest)).first()
     if known is None:
         connection.execute(
@@ -22,7 +20,7 @@ def keep_capture(connection: sa.Connection, capture: Capture) -> str:
                 origin=capture.origin,
                 kind=capture.kind,
                 retrieved=capture.retrieved,
-                content=zlib.compress(content),
+                content=zlib.compress(capture.data),
             )
         )
     return digest

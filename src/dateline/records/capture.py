@@ -1,5 +1,6 @@
 """A capture: bytes as they came from outside, before anything is read from them."""
 
+import hashlib
 from dataclasses import dataclass
 from typing import Literal
 
@@ -24,3 +25,13 @@ class Capture:
     headline: str | None = None
     published: str | None = None
     retrieved: str | None = None
+
+    @property
+    def data(self) -> bytes:
+        """The content as bytes; text in UTF-8."""
+        return self.content.encode() if isinstance(self.content, str) else self.content
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the content, in hex."""
+        return hashlib.sha256(self.data).hexdigest()

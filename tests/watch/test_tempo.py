@@ -90,8 +90,13 @@ def test_series_is_seen_as_it_was_known(ledger):
 
 
 def test_event_dated_after_its_report_stands_at_the_report(ledger):
-    Written("2026-02-02").event("ACCUSE", "IRN", "USA", day="2026-06-14").add_to(ledger)
+    Written("2026-02-02").event("ACCUSE", "IRN", "USA", day="2026-02-06").add_to(ledger)
     assert [(day.day, day.count) for day in daily(ledger, dyad=DYAD).days] == [("2026-02-02", 1)]
+
+
+def test_event_dated_months_after_its_report_is_of_a_day_that_nobody_knows(ledger):
+    Written("2026-02-02").event("ACCUSE", "IRN", "USA", day="2026-06-14").add_to(ledger)
+    assert [(day.day, day.count) for day in daily(ledger, dyad=DYAD).days] == [("2026-02-02", 0)]
 
 
 def test_tension_is_conflict_less_cooperation_and_quads_add_up(ledger):

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from dateline.records.report import ID_LENGTH
 
-LAYOUT = 2
+LAYOUT = 3
 """The number of this layout; a ledger with an earlier one is migrated when it is opened (see `migrations`)."""
 
 metadata = sa.MetaData()
@@ -123,7 +123,9 @@ events = _record(
     sa.Column("trigger", sa.Text, nullable=False),
     sa.Column("evidence", sa.Text, nullable=False),
     sa.Column("incident", sa.Text, index=True),
+    sa.Column("background", sa.Integer),
 )
+"""`background` is 1 where the report tells of it as history, 0 where it does not, NULL where that was never looked at."""
 
 event_parties = _table(
     "event_parties",

@@ -6,11 +6,13 @@ mentions; the copies of a report add no incident and no family.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from dateline.ledger.background import LATELY
 from dateline.ledger.filters import Filter
 from dateline.ledger.schema import event_parties, events, reports, source_days
 
@@ -44,7 +46,11 @@ class Mention:
 
 
 def mentions(connection: Connection, where: Filter) -> list[Mention]:
-    """The mentions of incidents that happened, by day and arrival; reports without a day are left out."""
+    """The mentions of incidents that happened, by day and arrival.
+
+    Left out are those whose day nobody knows: of reports without a day, and without a day of their own where
+    the report tells of them as background or gives a day that is far ahead of it, which is another year's.
+    """
     day = sa.func.coalesce(events.c.day, reports.c.day)
     query = (
         sa.select(
@@ -66,6 +72,7 @@ def mentions(connection: Connection, where: Filter) -> list[Mention]:
             events.c.status.in_(HAPPENED),
             events.c.review.is_distinct_from("rejected"),
             reports.c.day.is_not(None),
+            sa.or_(events.c.background.is_distinct_from(1), events.c.day.is_not(None)),
             *([events.c.type == where.type] if where.type else []),
             *where.on_reports(),
             *where.on_days(day),
@@ -74,7 +81,7 @@ def mentions(connection: Connection, where: Filter) -> list[Mention]:
         )
         .order_by(day, reports.c.seq, events.c.place_in_order)
     )
-    found = connection.execute(query).all()
+    found = [row for row in connection.execute(query) if row.own_day is None or row.own_day <= _soon(row.known)]
     parties = _parties(connection, sorted({row.report for row in found}))
     return [_mention(row, parties) for row in found]
 
@@ -109,6 +116,10 @@ def alive(connection: Connection) -> dict[str, int]:
     polled = sa.select(source_days.c.day, answered).group_by(source_days.c.day).order_by(source_days.c.day)
     found = {row[0]: int(row[1]) for row in connection.execute(printed)}
     return found | {row[0]: int(row[1]) for row in connection.execute(polled)}
+
+
+def _soon(day: str) -> str:
+    return (date.fromisoformat(day) + LATELY).isoformat()
 
 
 def _mention(row: Any, parties: dict[tuple[int, str, str], dict[str, bool]]) -> Mention:

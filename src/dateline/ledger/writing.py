@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 import sqlalchemy as sa
 
 from dateline.ledger import rows
+from dateline.ledger.background import told_as_background
 from dateline.ledger.rows import Row
 from dateline.ledger.schema import RECORDS, event_parties
 from dateline.records import Generator, Reading
@@ -24,6 +25,9 @@ def rows_of(seq: int, reading: Reading, novelty: str) -> dict[str, list[Row]]:
         "figures": rows.figure_rows(reading),
         "agenda": rows.agenda_rows(reading),
     }
+    background = told_as_background(reading)
+    for row in found["events"]:
+        row["background"] = int(row["id"] in background)
     report = reading.report
     printed = {"printed": rows.day(report.published), "report_id": report.id, "outlet": report.outlet}
     for some in found.values():

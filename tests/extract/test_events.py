@@ -154,3 +154,40 @@ def test_parties_that_several_words_share(
 ) -> None:
     (event,) = (e for e in events(annotate, text) if e.trigger is not None and e.trigger.text == trigger)
     assert (texts(event.actors), texts(event.recipients)) == (actors, recipients)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two people were killed in a methane explosion.",
+        "Nine people were injured in a pile-up on the ring road.",
+        "A storm hit the coast on Monday. Nine people were killed.",
+        "A ferry capsized off the island. The number of people known to have been killed rose to 30.",
+    ],
+)
+def test_nobody_does_what_an_accident_does(annotate: Annotate, text: str) -> None:
+    assert events(annotate, text) == []
+
+
+def test_the_dead_of_an_attack_are_no_accident(annotate: Annotate) -> None:
+    text = "A storm hit the coast on Monday. Gunmen stormed a hotel on Tuesday. Nine guests were killed."
+    assert [e.type for e in events(annotate, text)] == ["ASSAULT", "ASSAULT"]
+
+
+def test_what_is_demanded_has_not_happened(annotate: Annotate) -> None:
+    found = events(annotate, "The minister demanded that the miners leave the town.")
+    assert [(e.type, e.status, texts(e.recipients)[0]) for e in found] == [
+        ("REQUEST", "occurred", "the miners"),
+        ("RETREAT", "hypothetical", "the town"),
+    ]
+
+
+def test_a_threat_behind_a_condition(annotate: Annotate) -> None:
+    text = "Should the pipeline be shut, the Slovak premier said, his country would cut electricity supplies to Hungary."
+    threat = next(e for e in events(annotate, text) if e.type == "THREATEN")
+    assert (texts(threat.actors), texts(threat.recipients)) == (["the Slovak premier"], ["Hungary"])
+
+
+def test_what_somebody_calls_it_is_whose_act_it_is(annotate: Annotate) -> None:
+    found = events(annotate, "Peru shelled the valley in what Ecuador's leader called an act of war.")
+    assert [texts(e.recipients) for e in found if e.type == "ACCUSE"] == [["Peru"]]

@@ -8,7 +8,7 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from dateline.annotate import AnnotatedText
-from dateline.extract.events import coreference, fold, phrases, syntax
+from dateline.extract.events import accidents, coreference, fold, phrases, syntax
 from dateline.extract.events.commitments import commitments
 from dateline.extract.events.frames import Frames
 from dateline.extract.events.generic import generic
@@ -53,6 +53,7 @@ class Coder:
             elif draft.status == "generic":
                 draft.status = "occurred"
         fold.same_happening(self.drafts)
+        accidents.drop_casualties(self.drafts)
         coreference.deny(self.drafts)
         coreference.inherit(self.drafts, self.parties)
         coreference.not_yet(self.drafts)

@@ -7,8 +7,8 @@ BASELINE_DAYS = 56
 """Eight whole weeks, so that weekdays weigh alike; the length used by public-health surveillance (Hutwagner 2003) and here."""
 
 SPREAD_BLOCKS = 3
-"""Blocks of BASELINE_DAYS that the dispersion is taken from: half a year. A mean must follow a series, how restless it is hardly
-changes; against one block, .01 more doublings are caught at the same rate of alarms, and six add nothing (swept, other seeds)."""
+"""Blocks of BASELINE_DAYS that the dispersion is taken from: half a year. A mean must follow a series; how restless it is
+changes slowly, and takes more days to know (swept with benchmarks/tempo.py)."""
 
 GAP_DAYS = 7
 """Days between the baseline and the days judged: a rise that began last week does not become its own normal."""

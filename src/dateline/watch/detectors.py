@@ -76,7 +76,7 @@ class Verdict:
     baseline: Baseline | None = None
 
     def figures(self) -> str:
-        """The severity, by figures: "16 in 7 days, 7.1 expected: ×2.3, chance .0004, odds 31"."""
+        """The severity, by figures: "23 in 7 days, 5.2 expected: ×4.4, chance .0018, odds 22"."""
         if self.observed is None or self.expected is None or self.chance is None or self.odds is None:
             return {"unmonitored": "unmonitored", "no-baseline": "too few monitored days for a baseline"}.get(
                 self.state, self.state

@@ -125,6 +125,8 @@ def _source(page: Page, draft: Draft, seen: Attribution) -> Range | None:
         return draft.source or (seen.source[0] if seen.source else None)
     (start, end), (first, last) = draft.source, seen.source[0]
     last -= page.doc[last - 1].tag_ == "POS"
+    if page.doc[first].dep_ in {"npadvmod", "advmod"} and first < start:
+        first = start  # "Hours later a doctor confirmed"
     holds = first <= start and end <= last
     return (first, last) if holds and page.doc[first:last].root == page.doc[start:end].root else draft.source
 
@@ -169,9 +171,9 @@ def _within_reach(page: Page, anchor: int, content: Range) -> bool:
 def _plausible(page: Page, verb: Token, seen: Attribution) -> bool:
     """Whether the codebook allows a statement with this verb: nothing unsaid, no quoting of sources."""
     lemma = verb.lemma_.lower()
-    if lemma in {"quote", "cite", *silence().decline} or (
-        lemma in lexicon().verbs and (asserts_nothing(verb) or is_another(verb))
-    ):
+    quoting = lemma in {"quote", "cite"} and acts(page.doc[slice(*seen.content[0])].root)
+    unsaid = lemma in lexicon().verbs and (asserts_nothing(verb) or is_another(verb))
+    if quoting or unsaid or lemma in silence().decline:
         return False
     source = page.doc[slice(*seen.source[0])].root if seen.source else None
     return source is None or lemma not in lexicon().loose - lexicon().attitude or acts(source)
@@ -189,4 +191,5 @@ def _act(page: Page, anchor: int) -> str:
     lemma = token.lemma_.lower()
     frames = lexicon().verbs.get(lemma, {})
     noun = lexicon().nouns.get(lemma) if token.pos_ != "VERB" else None
-    return noun or next(iter(frames.values()), "say")
+    behind = frames.get(page.doc[anchor + 1].lower_) if anchor + 1 < len(page.doc) else None
+    return noun or behind or next(iter(frames.values()), "say")

@@ -17,10 +17,10 @@ from typing import Any
 
 from dateline.annotate import AnnotatedText, Annotator
 from dateline.clean import to_report
+from dateline.knowledge.gazetteer import key, lookup
 from dateline.records import Capture
 from dateline.resolve.within.metonymy import is_metonym
 from dateline.resolve.within.where import Places
-from dateline.resolve.within.where.gazetteer import key, lookup
 
 NEAR_KM = 161
 WORDS = 600

@@ -37,6 +37,21 @@ def test_no_dateline_is_seen_in_a_sentence(line: str) -> None:
     assert list(dateline_ends(line, [0])) == []
 
 
+@pytest.mark.parametrize(
+    ("line", "dateline"),
+    [
+        ("Chandigarh: A farmer died and dozens of people were hurt as police fired gas and rubber bullets.", "Chandigarh: "),
+        ("Colombo, May 9: The premier survived a vote of no confidence on Monday after a debate of many hours.", "Colombo, May 9: "),
+        ("Goma — Rebels took a town in the east of the country on Friday night, residents and officials said.", "Goma — "),
+        ("Clinton: The country must do what it can for those who have lost their homes, and it must do so now.", ""),
+        ("Minister: The talks have failed, and nobody knows when they will begin again, if they ever will at all.", ""),
+    ],
+)  # fmt: skip
+def test_a_town_in_small_letters_opens_the_first_paragraph(line: str, dateline: str) -> None:
+    ends = list(dateline_ends(f"A headline\n\n{line}", [0]))
+    assert ends == ([12 + len(dateline)] if dateline else [])
+
+
 @pytest.mark.parametrize("dash", ["- ", " - ", " – ", " — ", "—", "–"])
 def test_a_title_behind_a_dateline_stays_a_title(read, dash: str) -> None:
     (statement,) = read(f"TEHRAN{dash}President Hassan Amiri said the bridge would be rebuilt.").statements

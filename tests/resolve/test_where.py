@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from dateline.annotate import AnnotatedText
+from dateline.knowledge.gazetteer import key, lookup
 from dateline.records import Where
 from dateline.resolve.within.where import Places
-from dateline.resolve.within.where.gazetteer import key, lookup
 
 LEAD = "The council sat for nine hours\n\n"
 

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from dateline import knowledge
 from dateline.annotate import AnnotatedText
-from dateline.resolve.within.where.gazetteer import Place, adjectives, key, lookup
+from dateline.knowledge.gazetteer import Place, adjectives, key, lookup
 from dateline.resolve.within.where.witnesses import ACRONYMS, Witnesses, state
 
 LONGEST_NAME: Final = 9  # tokens, hyphens included; longer names of the gazetteer are official titles nobody prints

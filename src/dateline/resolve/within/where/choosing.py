@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
+from dateline.knowledge.gazetteer import Place
 from dateline.resolve.within.where.candidates import Candidate
-from dateline.resolve.within.where.gazetteer import Place
 
 KIND: Final = {
     "country": 3.0, "continent": 3.0, "sea": 3.0, "ocean": 3.0, "city": 0.6, "region": 1.3, "district": -0.4, "airport": -0.3,

@@ -9,13 +9,13 @@ from spacy.tokens import Token
 
 from dateline import knowledge
 from dateline.annotate import AnnotatedText
+from dateline.knowledge.gazetteer import Place
 from dateline.records import Notice, Offset, Where
 from dateline.resolve.within.attach import Attachment
 from dateline.resolve.within.metonymy import is_ground, is_metonym
 from dateline.resolve.within.setting import is_setting
 from dateline.resolve.within.where.candidates import Candidate, candidates
 from dateline.resolve.within.where.choosing import choose
-from dateline.resolve.within.where.gazetteer import Place
 from dateline.resolve.within.where.offsets import is_far, offset
 
 CAPITAL_WEIGHT: Final = 50_000_000

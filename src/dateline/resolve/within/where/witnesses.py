@@ -7,7 +7,7 @@ from typing import Final
 
 from dateline import knowledge
 from dateline.annotate import AnnotatedText
-from dateline.resolve.within.where.gazetteer import Place, abbreviations, key, lookup
+from dateline.knowledge.gazetteer import Place, abbreviations, key, lookup
 
 LARGE: Final = 100_000
 """Weight from which a place's own name is believed without the tagger (TR-News dev: below it half were surnames)."""

@@ -121,6 +121,7 @@ def test_words_that_only_look_like_times(annotate: Annotate, text: str) -> None:
     [
         ("The premier invited all parties to talks on Friday.", "2026-02-06"),
         ("The premier proposed a meeting on Friday.", "2026-02-06"),
+        ("A senator demanded a report by Friday.", "2026-02-06"),
         ("Guards recorded 468 attempts to cross on Friday.", "2026-01-30"),
         ("The premier met all parties on Friday.", "2026-01-30"),
     ],

@@ -41,6 +41,8 @@ class Circumstances:
             spoken = self.page.quotation_at[ent.start]
             if spoken >= 0 and spoken != self.page.quotation_at[draft.anchor]:
                 continue
+            if _is_bound(ent):
+                continue
             if not self._is_told(ent, draft) and self._reaches(ent.root, draft):
                 return ent
         return None
@@ -196,6 +198,11 @@ class Circumstances:
         ):
             end += 1
         return start, end
+
+
+def _is_bound(time: Tokens) -> bool:
+    """Whether a time only bounds something: "by Friday", "until May"."""
+    return time.start > 0 and time.doc[time.start - 1].lower_ in {"by", "until", "till", "before"}
 
 
 def _is_source(found: Tokens, draft: Draft) -> bool:

@@ -132,8 +132,10 @@ def _whole_words(doc: Doc, start: int, end: int, first: int, last: int) -> Range
 
 
 def _leads_in(token: Token) -> bool:
+    hour = token.ent_type_ == "TIME" or (token.dep_ in {"npadvmod", "advmod"} and token.head.pos_ in {"NOUN", "ADV"})
     return (
-        token.is_punct
+        hour
+        or token.is_punct
         or token.is_space
         or token.lower_ in {"but", "and", "as", "while", "that"}
         or token.dep_ == "mark"

@@ -96,7 +96,7 @@ class Discourse:
                 continue
             if found is not None and self._may_be(found, gender):
                 return found
-            if found is None and speaker.root.pos_ == "NOUN" and speaker.root.tag_ == "NN" and sector(speaker.root):
+            if found is None and speaker.root.tag_ == "NN" and speaker.root.lower_ in nouns().persons:
                 return self.antecedent(speaker) or speaker
         for i, person in self._earlier.people(head):
             fits = person is not doer and person.gender in (None, gender)
@@ -113,8 +113,10 @@ class Discourse:
         if self._text.passage_of[last.start] != self._text.passage_of[head.i]:
             return None
         for token in last.root.lefts:
-            if token.dep_ in {"nsubj", "nsubjpass"} and self._persons.at(token) is not None:
-                found = self._persons.span_at(token)
+            beside = (token, *(c for c in token.rights if c.dep_ == "appos"))
+            named = next((t for t in beside if self._persons.at(t) is not None), None)
+            if token.dep_ in {"nsubj", "nsubjpass"} and named is not None:
+                found = self._persons.span_at(named)
                 return found if self._may_be(found, gender) else None
         return None
 

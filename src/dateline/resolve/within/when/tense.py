@@ -26,11 +26,12 @@ def coming(time: Token, *, headline: bool) -> bool:
     headline or a caption ("Army shells town Monday").
     """
     token, of_thing = time, False
+    by = time.head.lower_ in ("by", "before", "until", "for")
     for _ in range(_REACH):
         if _points_ahead(token):
             return True
         if token.pos_ in ("VERB", "AUX"):
-            called = of_thing and token.lemma_.lower() in _CALLING
+            called = (of_thing or by) and token.lemma_.lower() in _CALLING
             return called or _is_undone(time, token) or _verb_ahead(token, headline=headline)
         of_thing = of_thing or (token != time and token.pos_ == "NOUN")
         if token.head == token:
@@ -60,6 +61,12 @@ def gone(time: Token) -> bool:
         return False  # "confirmed 10 May for the meeting" does not say when it was confirmed
     helpers = {c.lower_ for c in _children(verb) if c.dep_ in ("aux", "auxpass")}
     return (verb.tag_ == "VBD" and not helpers) or (verb.tag_ == "VBN" and bool(helpers & {"was", "were", "had"}))
+
+
+def sets_scene(time: Token) -> bool:
+    """Whether a time stands in a main clause: a history told aside ("since it won independence in 1974") dates nothing else."""
+    verb = next((t for t in (time, *islice(time.ancestors, _REACH)) if t.pos_ in ("VERB", "AUX")), None)
+    return verb is None or verb.dep_ not in ("advcl", "relcl", "acl", "pcomp")
 
 
 def reaches_now(time: Token) -> bool:
@@ -121,7 +128,7 @@ def _infinitive_ahead(verb: Token) -> bool:
         return False  # "as he prepared to speak on Tuesday": the story goes on from there
     if head.lemma_ == "be":
         return True
-    if head.lower_ in _PARTICIPLES or head.lemma_.lower() in _VERBS:
+    if head.lower_ in _PARTICIPLES or head.lemma_.lower() in _VERBS | (_CALLING - {"ask"}):  # "asked to comment in May"
         return True
     if head.lemma_.lower() in _ATTEMPTS and head.head.tag_ in _PAST_TAGS:
         return False  # "recorded 40 attempts to cross on Wednesday"

@@ -23,16 +23,14 @@ _AT_ONCE = 400  # parameters in one query; SQLite's oldest limit is 999
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
-    """One event mention that happened: its incident, its day and the day on which it was first known.
+class Happening:
+    """Something that happened: one mention as the ledger gives it, or the mentions that count as one.
 
-    `dated` is false where the text gives no day and the report's own stands in. `actors` and
-    `recipients` are the codes of countries and bodies, or names where there is no code; `coded` says
-    whether any has one.
+    `known` is the day on which it was first printed. `dated` is false where the text gives no day and the
+    report's own stands in. `actors` and `recipients` are the codes of countries and bodies, or names where
+    there is no code; `coded` says whether any has one. `events` opens it to its words.
     """
 
-    event: str
-    incident: str
     day: str
     known: str
     dated: bool
@@ -43,9 +41,11 @@ class Mention:
     recipients: tuple[str, ...]
     coded: bool
     where: str | None
+    incidents: tuple[str, ...]
+    events: tuple[str, ...]
 
 
-def mentions(connection: Connection, where: Filter) -> list[Mention]:
+def mentions(connection: Connection, where: Filter) -> list[Happening]:
     """The mentions of incidents that happened, by day and arrival.
 
     Left out are those whose day nobody knows: of reports without a day, and without a day of their own where
@@ -122,13 +122,11 @@ def _soon(day: str) -> str:
     return (date.fromisoformat(day) + LATELY).isoformat()
 
 
-def _mention(row: Any, parties: dict[tuple[int, str, str], dict[str, bool]]) -> Mention:
+def _mention(row: Any, parties: dict[tuple[int, str, str], dict[str, bool]]) -> Happening:
     actors = parties.get((row.report, row.id, "actor"), {})
     recipients = parties.get((row.report, row.id, "recipient"), {})
     dated = row.own_day is not None and row.own_day <= row.known  # what happened is not later than the report of it
-    return Mention(
-        event=row.event,
-        incident=row.incident,
+    return Happening(
         day=row.own_day if dated else row.known,
         known=row.known,
         dated=dated,
@@ -139,6 +137,8 @@ def _mention(row: Any, parties: dict[tuple[int, str, str], dict[str, bool]]) -> 
         recipients=tuple(sorted(recipients)),
         coded=any(actors.values()) or any(recipients.values()),
         where=row.where or row.country,
+        incidents=(row.incident,),
+        events=(row.event,),
     )
 
 

@@ -8,7 +8,7 @@ all: `None`, never 0.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 from statistics import median_low
@@ -16,7 +16,7 @@ from statistics import median_low
 from sqlalchemy import Connection
 
 from dateline.ledger import Filter, Ledger, series
-from dateline.ledger.series import Mention
+from dateline.ledger.series import Happening
 
 QUADS = 4
 """Quad classes: 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict."""
@@ -27,28 +27,6 @@ USUAL_DAYS = 56
 MONITORED_SHARE = 0.5
 """Share of the usual number of living sources below which a day counts as unmonitored: by judgement. A partial outage
 above it lowers counts, which hides and never alarms."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Happening:
-    """What counts as one on a day: the incidents that the one-a-day filter holds to be the same.
-
-    `known` is the day on which it was first printed, `dated` whether any report gives its day, `coded`
-    whether any of its parties is a known country or body.
-    """
-
-    day: str
-    known: str
-    dated: bool
-    type: str
-    quad: int
-    goldstein: float | None
-    actors: tuple[str, ...]
-    recipients: tuple[str, ...]
-    coded: bool
-    where: str | None
-    incidents: tuple[str, ...]
-    events: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +101,7 @@ def measure(
 class Material:
     """What series of one subject are made from: asked for once, seen as of any day."""
 
-    mentions: tuple[Mention, ...]
+    mentions: tuple[Happening, ...]
     told: tuple[tuple[str, str], ...]
     alive: dict[str, int]
     dyad: tuple[str, str] | None
@@ -152,15 +130,15 @@ def load(connection: Connection, where: Filter) -> Material:
     )
 
 
-def happenings(mentions: Iterable[Mention], dyad: tuple[str, str] | None = None) -> list[Happening]:
-    """The happenings behind mentions, by day: incidents first, then one a day for each who-did-what-to-whom-where.
+def happenings(mentions: Iterable[Happening], dyad: tuple[str, str] | None = None) -> list[Happening]:
+    """What the mentions come to, by day: incidents first, then one a day for each who-did-what-to-whom-where.
 
     Of the parties only the dyad's count when there is a dyad: a third party named by one report and
     not by another makes no second happening.
     """
-    incidents: dict[str, list[Mention]] = {}
+    incidents: dict[str, list[Happening]] = {}
     for mention in mentions:
-        incidents.setdefault(mention.incident, []).append(mention)
+        incidents.setdefault(mention.incidents[0], []).append(mention)
     alike: dict[tuple[object, ...], list[Happening]] = {}
     for told in incidents.values():
         incident = _one(told, dyad)
@@ -191,23 +169,14 @@ def monitored(sources: Sequence[int]) -> list[bool]:
     return kept
 
 
-def _one(told: Sequence[Mention], dyad: tuple[str, str] | None) -> Happening:
+def _one(told: Sequence[Happening], dyad: tuple[str, str] | None) -> Happening:
     """One incident: a stated day before a report's own, the parties that any mention names."""
     best = min(told, key=lambda mention: (not mention.dated, mention.day))
-    values = sorted(mention.goldstein for mention in told if mention.goldstein is not None)
-    return Happening(
-        day=best.day,
-        known=min(mention.known for mention in told),
-        dated=best.dated,
-        type=best.type,
-        quad=best.quad,
-        goldstein=median_low(values) if values else None,
+    return replace(
+        _joined(told, best),
+        incidents=best.incidents,
         actors=_named((mention.actors for mention in told), dyad),
         recipients=_named((mention.recipients for mention in told), dyad),
-        coded=any(mention.coded for mention in told),
-        where=next((mention.where for mention in told if mention.where), None),
-        incidents=(best.incident,),
-        events=tuple(dict.fromkeys(mention.event for mention in told)),
     )
 
 
@@ -224,21 +193,17 @@ def _once_a_day(alike: Sequence[Happening]) -> list[Happening]:
     unplaced = by_place.pop(None, [])
     groups = [by_place[where] for where in sorted(by_place, key=str)] or [[]]
     groups[0].extend(unplaced)
-    return [_merged(group) for group in groups]
+    return [_joined(group, min(group, key=lambda h: (h.known, h.incidents))) for group in groups]
 
 
-def _merged(group: Sequence[Happening]) -> Happening:
-    first = min(group, key=lambda h: (h.known, h.incidents))
+def _joined(group: Sequence[Happening], first: Happening) -> Happening:
+    """Several as one, with the day, type and parties of the `first`."""
     values = sorted(h.goldstein for h in group if h.goldstein is not None)
-    return Happening(
-        day=first.day,
-        known=first.known,
+    return replace(
+        first,
+        known=min(h.known for h in group),
         dated=any(h.dated for h in group),
-        type=first.type,
-        quad=first.quad,
         goldstein=median_low(values) if values else None,
-        actors=first.actors,
-        recipients=first.recipients,
         coded=any(h.coded for h in group),
         where=next((h.where for h in group if h.where), None),
         incidents=tuple(one for h in group for one in h.incidents),

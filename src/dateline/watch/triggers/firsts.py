@@ -44,8 +44,8 @@ def find_first_events(connection: Connection, rule: Rule, scope: Scope) -> list[
 def find_new_origins(connection: Connection, rule: Rule, scope: Scope) -> list[Finding]:
     """Incidents of which a report tells that copies none of the earlier ones and has another speaker."""
     where = rule.where.filter()
-    fresh = [mention for mention in series.mentions(connection, scope.narrow(where)) if scope.has(mention.event)]
-    told = telling_of(connection, sorted({mention.incident for mention in fresh}))
+    fresh = [mention for mention in series.mentions(connection, scope.narrow(where)) if scope.has(mention.events[0])]
+    told = telling_of(connection, sorted({mention.incidents[0] for mention in fresh}))
     found = []
     for incident in sorted(told):
         earlier: list[Told] = []

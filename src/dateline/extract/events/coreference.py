@@ -75,6 +75,8 @@ def _model(draft: Draft, near: Sequence[tuple[int, Draft]], parties: Parties) ->
     definite = any(child.dep_ == "det" and child.lower_ in _POINTERS for child in noun.lefts)
     if not (definite or (dated and not draft.recipients) or _is_headline(draft, parties)):
         return None
+    if "reciprocal" in draft.frame.traits and any(map(parties.is_party, draft.recipients)):
+        return None  # "the meeting of the board": it names its own
     by_kind_only = dated and draft.frame.type not in _DEEDS  # "Friday's meeting" may be another round
     fitting = [(off, m, _is_same(draft, noun, m)) for off, m in near if not _is_another(noun, m)]
     fitting = [(off, m, same and not by_kind_only) for off, m, same in fitting if same or _is_kin(noun, m)]
@@ -194,7 +196,9 @@ def _is_dated(noun: Token) -> bool:
 
 
 def _is_another(noun: Token, model: Draft) -> bool:
-    """Whether names beside a noun set it apart: "the September 11 attacks", "the Vienna talks", "the raid on Oslo"."""
+    """Whether names beside a noun, or its aim, set it apart: "the September 11 attacks", "the Vienna talks", "the talks to lift the ban"."""
+    if any(c.dep_ in ("acl", "relcl") and c.tag_ == "VB" for c in noun.rights):
+        return True
     own = {
         t.lower_
         for t in noun.lefts

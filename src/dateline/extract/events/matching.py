@@ -16,6 +16,9 @@ _NAMES: Final = frozenset({"PERSON", "GPE", "ORG", "NORP", "FAC", "WORK_OF_ART",
 _REFLEXIVE: Final = frozenset({"ASSAULT", "PROTEST", "RETREAT"})
 """Types that one does to oneself: "blew himself up", "chained themselves", "surrendered themselves"."""
 
+_REASONS: Final = frozenset({"due", "according", "because", "owing", "thanks", "prior"})
+"""First words of prepositions of two words, whose second is no particle of the verb: "talks stalled due *to*"."""
+
 _CAUSES: Final = frozenset({"in", "by", "during", "from", "amid", "through"})
 """Prepositions behind which a verb of harm has what caused it: "killed in a landslide"."""
 
@@ -205,6 +208,8 @@ def _particles(token: Token) -> set[str]:
             ):
                 continue
             found.add(child.lower_)
+            if child.lower_ in _REASONS:
+                continue
             found.update(
                 inner.lower_ for inner in child.children if inner.dep_ in ("prep", "prt") or inner.pos_ == "ADP"
             )

@@ -343,6 +343,8 @@ class Roles:
 
     def _may_fill(self, draft: Draft, head: Token) -> bool:
         """A word of the trigger fills no role, unless it is what the act is done to."""
+        if head == draft.token:
+            return False
         return head not in draft.consumed or "patient" in draft.frame.traits or self._is_thing(head)
 
     def _is_thing(self, head: Token) -> bool:

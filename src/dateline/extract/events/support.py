@@ -47,7 +47,8 @@ def support_of(noun: Token) -> Token | None:
             return verb
     if noun.dep_ in ("acl", "relcl"):
         return None
-    for child in noun.rights:  # "the strikes carried out by", "the talks held in"
+    joined = [c for other in noun.rights if other.dep_ == "conj" for c in other.rights]
+    for child in (*noun.rights, *joined):  # "the strikes carried out by", "atrocities and looting committed by"
         if child.dep_ == "acl" and child.tag_ == "VBN" and child.lemma_.lower() in _verbs("verbs"):
             return child
         if (

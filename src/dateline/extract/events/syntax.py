@@ -13,6 +13,10 @@ from dateline.extract.events.phrases import NOMINAL, RELATIVES, antecedent, coor
 _SUBJECTS: Final = frozenset({"nsubj", "csubj"})
 _PASSIVE_SUBJECTS: Final = frozenset({"nsubjpass", "csubjpass"})
 _DECREES: Final = frozenset({"announce", "impose", "order", "introduce", "declare", "approve", "reinstate", "reimpose"})
+_APPEALS: Final = frozenset({"call", "appeal", "plead"})
+_APPEALED_TO: Final = frozenset({"on", "upon", "to", "with"})
+"""Who is to do what is called for stands behind these: "called *on the parties* to cooperate"."""
+
 _TOGETHER: Final = frozenset({"both", "two", "three", "four"})
 _WHOSE: Final = frozenset({"of", "from"})
 
@@ -103,6 +107,10 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
         case "xcomp" | "ccomp" | "advcl" | "dep" | "oprd":
             if head.pos_ in ("VERB", "AUX"):
                 objects = patients(head)
+                if not objects and verb.tag_ == "VB" and head.lemma_ in _APPEALS:
+                    objects = obliques(head, _APPEALED_TO)
+                    if objects:
+                        return objects
                 passive = is_passive(head)
                 if objects and (
                     passive or (verb.dep_ in ("xcomp", "ccomp") and head.lemma_ not in classes()["subject-control"])

@@ -19,7 +19,7 @@ _MADE: Final = frozenset({"visit", "trip", "tour", "arrival", "opposition", "ref
 """Nouns whose "of" names the one who makes them: "the visit of the envoy to"."""
 
 _DONE: Final = frozenset({"attack", "assault", "raid", "incursion", "offensive", "aggression", "onslaught", "strike"})
-"""Nouns whose "of" names the doer where it is a force: "the assaults of the troops on the town"."""
+"""Nouns whose "of" names the doer where it is a force, or where "on" names the target: "the assaults of the troops on the town"."""
 
 
 def turned(
@@ -35,9 +35,10 @@ def turned(
         if not actors and of and parties.is_party(of[0]) and all(head in of for head in recipients):
             return of, syntax.obliques(noun, frozenset({"to", "in"}))
     if lemma in _DONE and not actors and recipients:
-        of = [o for o in syntax.obliques(noun, frozenset({"of"})) if _is_force(o)]
+        targets = syntax.obliques(noun, frozenset({"on", "upon", "against", "into"}))
+        of = [o for o in syntax.obliques(noun, frozenset({"of"})) if _is_force(o) or (targets and parties.is_party(o))]
         if of and all(head in of for head in recipients):
-            return of, syntax.obliques(noun, frozenset({"on", "upon", "against", "into"}))
+            return of, [head for head in targets if head not in of]
     return actors, recipients
 
 

@@ -115,7 +115,8 @@ class Actors:
             code = self._person_at_home(person)
             return code, "setting" if code else None
         agent = sector(head)
-        if agent not in _DOMESTIC or _is_elsewhere(head):
+        several = head.tag_ == "NNS" and head.lemma_.lower() in nouns().sides  # "the two sides" are not of one country
+        if agent not in _DOMESTIC or several or _is_elsewhere(head):
             return None, None
         if place is not None and (agent in _LOCAL or head.lower_ == "authorities"):
             return f"{place}-{agent}", "place"

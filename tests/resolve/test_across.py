@@ -91,6 +91,18 @@ def test_mention_that_leaves_much_unsaid_or_says_it_in_other_words_is_never_join
     assert POSSIBLE <= sameness(STRIKE, other_words) < CERTAIN
 
 
+def test_acts_at_two_places_of_one_country_are_possibly_one_and_a_town_with_its_province_is() -> None:
+    said = "Drones struck a grain store near {} before dawn on Tuesday"
+    balta, izmail = (
+        replace(STRIKE, country="UKR", where=town, words=incidents.words(said.format(town)))
+        for town in ("Balta", "Izmail")
+    )
+    assert POSSIBLE <= sameness(balta, izmail) < CERTAIN
+    province = replace(balta, where="Odesa", words=incidents.words(said.format("Balta in Odesa region")))
+    assert sameness(balta, province) >= CERTAIN
+    assert sameness(balta, replace(balta, where=None)) >= CERTAIN
+
+
 def test_denial_points_at_what_it_denies_and_not_at_the_rest() -> None:
     claim = words("the army shelled the market in the morning")
     assert answers(words("it had shelled the market, or that the army was there"), claim)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from dateline.knowledge import gazetteer
 from dateline.ledger import rows
 from dateline.resolve.across import incidents, plans, sayings, tallies
 
@@ -57,7 +58,7 @@ def _happening(row: Row, codes: Sequence[tuple[str, str]], around: frozenset[str
         actors=frozenset(country for role, country in codes if role == "actor"),
         recipients=frozenset(country for role, country in codes if role == "recipient"),
         country=row["country"],
-        where=row["where"],
+        where=None if _is_country(row) else row["where"],
         trigger=row["trigger"],
         who=incidents.words(who) | incidents.numbers(who),
         whom=incidents.words(whom) | incidents.numbers(whom),
@@ -65,6 +66,11 @@ def _happening(row: Row, codes: Sequence[tuple[str, str]], around: frozenset[str
         numbers=incidents.numbers(row["evidence"]),
         setting=around,
     )
+
+
+def _is_country(row: Row) -> bool:
+    place = gazetteer.country(row["country"]) if row["country"] else None
+    return place is not None and place.name == row["where"]
 
 
 def _plan(row: Row) -> plans.Plan:

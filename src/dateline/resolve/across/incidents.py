@@ -48,8 +48,8 @@ _WORD = re.compile(r"\w+")
 class Happening:
     """What comparing needs of one event mention; empty and None mean that the text does not say.
 
-    `actors` and `recipients` are codes of countries and bodies, `who` and `whom` the words that name the
-    parties, `words` and `numbers` those of the evidence, `setting` the names and numbers around all events of
+    `actors` and `recipients` are codes of countries and bodies, `where` is a place within
+    the country, `who` and `whom` are the words that name the parties, `words` and `numbers` those of the evidence, `setting` the names and numbers around all events of
     the report.
     """
 
@@ -84,6 +84,8 @@ def sameness(one: Happening, other: Happening) -> float:
         fewer = min(len(one.setting), len(other.setting))
         if len(one.setting & other.setting) < SETTING * fewer:
             score = min(score, _ONLY_POSSIBLE)
+    if _elsewhere(one, other) and _elsewhere(other, one):
+        score = min(score, _ONLY_POSSIBLE)
     return min(score, 1.0)
 
 
@@ -134,6 +136,13 @@ def _differ(one: Happening, other: Happening) -> bool:
 
 def _apart(one: str | None, other: str | None) -> bool:
     return one is not None and other is not None and one != other
+
+
+def _elsewhere(one: Happening, other: Happening) -> bool:
+    """Whether both name a place and the other's sentence has no word of this one's: a town and its province may be one."""
+    if one.where is None or other.where is None:
+        return False
+    return not words(one.where) & (words(other.where) | other.words)
 
 
 def _others(

@@ -3,7 +3,7 @@
 from spacy.tokens import Token
 
 from dateline.extract.statements.draft import Range
-from dateline.extract.statements.lexicon import lexicon
+from dateline.extract.statements.lexicon import channels, lexicon
 from dateline.extract.statements.page import Page
 from dateline.extract.statements.sources import misread_tail, noun_phrase, quoting_verb, subject
 
@@ -12,6 +12,7 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _VERBAL = _FINITE | {"VBN"}  # the tagger takes many a past tense for a participle
 _NAME = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM"})
 _SUBORDINATE = frozenset({"relcl", "acl", "advcl"})
+_TIMES = frozenset({"DATE", "TIME"})
 _RESUMPTIVE = frozenset({"but", "and", "while", "as", "who", "which", "after", "when", "before", "where", "according"})
 
 
@@ -35,6 +36,10 @@ def before(
         and not (complete and _ends_sentence(page, number))
     ):
         return _quotation(page, number, has_after), True, _rest(page, verb, head, quoted=True)
+    if has_after and head is not None and _ends_in_quotation(page, verb) and _trails(page, verb, head, segment):
+        lead = page.trim(page.clause_start(verb.i), segment - 1)
+        voiced = lead is not None and _is_clause(page, *lead)
+        return ([lead] if lead is not None and voiced else []), False, []
     clause = clause or (verb.i + 1 < len(doc) and doc[verb.i + 1].text == ",")  # "The plan, he continued, would fail"
     if has_after or not clause or head is None or not _trails(page, verb, head, segment):
         return [], False, []
@@ -49,6 +54,20 @@ def before(
     mere = all(t.pos_ in {"ADV", "CCONJ", "SCONJ", "INTJ", "PUNCT"} for t in doc[first:segment])
     lead = page.trim(first, segment - 1) if not mere else None
     return ([lead, *rest] if lead else rest), False, []
+
+
+def _ends_in_quotation(page: Page, verb: Token) -> bool:
+    """As in "When the dam broke, he said, 'we ran'": the quotation goes on with the sentence, in small letters."""
+    if verb.i + 1 >= len(page.doc) or page.doc[verb.i + 1].text != ",":
+        return False
+    number = page.quotation_starting_at(verb.i + 1)
+    return number >= 0 and page.doc[page.quotations[number].start].is_lower
+
+
+def _is_clause(page: Page, start: int, end: int) -> bool:
+    """Whether words have a finite verb, and do not tell how something came to be said: "Asked if …"."""
+    opens = page.doc[start]
+    return opens.tag_ not in {"VBN", "VBG"} and any(t.tag_ in _FINITE for t in page.doc[start:end])
 
 
 def _before_quoting(page: Page, outer: Token) -> tuple[list[Range], bool, list[Range]]:
@@ -107,11 +126,24 @@ def _quotation(page: Page, number: int, has_after: bool) -> list[Range]:
     quotation = page.quotations[number]
     opening, _ = page.sentence(quotation.outer[0])
     lead = sum(t.is_alpha for t in page.doc[opening : quotation.outer[0]])
-    if not has_after and lead >= 2 and page.doc[quotation.outer[0] - 1].text not in {":", ",", ".", "?", "!"}:
+    if not has_after and (
+        (lead >= 2 and page.doc[quotation.outer[0] - 1].text not in {":", ",", ".", "?", "!"})
+        or (lead and _leads_over(page, opening, number))
+    ):
         whole = page.trim(opening, quotation.end)
         return [whole] if whole else []
     parts = [(q.start, q.end) for q in page.quotations[: number + 1] if q.series == quotation.series]
     return parts or [(quotation.start, quotation.end)]
+
+
+def _leads_over(page: Page, opening: int, number: int) -> bool:
+    """As in "Ortiz 'got a deal'", "With no roads left, 'we walked'": the sentence goes on in the quotation."""
+    quotation = page.quotations[number]
+    lead = page.doc[opening : quotation.outer[0]]
+    if not page.doc[quotation.start].is_lower or lead[-1].text in {":", ".", "?", "!"}:
+        return False
+    occasions = channels().occasions
+    return not any(t.tag_ in _FINITE or t.ent_type_ in _TIMES or t.lemma_.lower() in occasions for t in lead)
 
 
 def _trails(page: Page, verb: Token, head: Token, segment: int) -> bool:
@@ -147,6 +179,12 @@ def _rest(page: Page, verb: Token, head: Token, *, quoted: bool) -> list[Range]:
     if end + 2 >= last or doc[end].text != ",":
         return []
     following = doc[end + 1]
+    onward = page.quotation_starting_at(end + 2) if quoted and following.dep_ == "cc" else -1
+    if onward < 0 and quoted and following.dep_ == "cc" and doc[end + 2].pos_ == "ADV":
+        onward = page.quotation_starting_at(end + 3)
+    if onward >= 0 and doc[page.quotations[onward].start].is_lower and page.quotations[onward].outer[0] < last:
+        # "'I admire her,' he said, but 'she is wrong'"
+        return [(end + 1, page.quotations[onward].end)]
     words = lexicon()
     lemma = following.lemma_.lower()
     if following.tag_ == "VBG" and (quoted or lemma in words.verbs or lemma in words.asides):

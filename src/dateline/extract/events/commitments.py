@@ -25,13 +25,14 @@ def commitments(drafts: dict[int, Draft], parties: Parties) -> list[Draft]:
     found: list[Draft] = []
     for i in sorted(drafts):
         draft = drafts[i]
+        verb = draft.support if draft.is_noun else draft.token
         if (
             draft.frame.type not in _THREATS | _PROMISES
             or draft.status not in ("planned", "threatened")
-            or draft.is_noun
+            or verb is None
         ):
             continue
-        speech = _announced(draft.token)
+        speech = _announced(verb)
         if speech is None or speech.i in drafts:
             continue
         speakers = [head for head in syntax.doers(speech) if parties.is_party(head)]

@@ -118,6 +118,34 @@ def test_new_origin_needs_another_text_and_another_speaker(ledger, keep):
     assert raised(ledger, at(2)) == ["ASSAULT: Mr Karimi tells of it too, after 2 origins"]
 
 
+def test_new_origin_of_a_claim_is_another_speaker_in_another_text(ledger, keep):
+    keep(rule("new-origin"))
+    claim = "two tankers were seized off Kish by armed men in speedboats"
+    first = Written(day(1), seed=1)
+    first.said("Captain Ames", claim)
+    first.add_to(ledger)
+    echo = Written(day(1), outlet="Echo", seed=2)
+    echo.said("Captain Ames", claim)
+    echo.said("Mr Karimi", claim, act="deny")
+    echo.said("Mr Karimi", "the tankers would sail again")
+    echo.add_to(ledger)
+    assert raised(ledger, at(1)) == []
+    later = Written(day(2), outlet="Bay Post", seed=3)
+    later.said("Port authorities", f"{claim} before dawn")
+    later.said("Port authorities", "five tankers were seized off Qeshm by armed men in speedboats")
+    later.add_to(ledger)
+    assert raised(ledger, at(2)) == ["what Captain Ames said is said by Port authorities too, after 2 origins"]
+
+
+def test_search_for_events_finds_no_origin_of_claims(ledger, keep):
+    keep(rule("new-origin", '{ dyad = ["IRN", "USA"] }'))
+    for seed, speaker in enumerate(("Captain Ames", "Mr Karimi")):
+        report = Written(day(1), outlet=f"Outlet {seed}", seed=seed)
+        report.said(speaker, "two tankers were seized off Kish by armed men in speedboats")
+        report.add_to(ledger)
+    assert raised(ledger, at(1)) == []
+
+
 def test_denial_carries_both_sentences(ledger, keep, capsys):
     keep(rule("denial"))
     claim = "the tanker was boarded by the navy at dawn"

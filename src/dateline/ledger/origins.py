@@ -14,12 +14,12 @@ _AT_ONCE = 400  # parameters in one query; SQLite's oldest limit is 999
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """One report's telling of an incident. `speakers` vouch for it; the outlet does when nobody else is named."""
+    """One report's telling of something. `speakers` vouch for it; the outlet does when nobody else is named."""
 
-    event: str
+    record: str
     family: str
     day: str
-    type: str
+    type: str | None
     speakers: tuple[str, ...]
 
 
@@ -58,7 +58,7 @@ def telling_of(connection: sa.Connection, incidents: Sequence[str]) -> dict[str,
         witness = witnesses[row.event]
         found.setdefault(row.incident, []).append(
             Told(
-                event=row.event,
+                record=row.event,
                 family=row.family,
                 day=row.day,
                 type=row.type,

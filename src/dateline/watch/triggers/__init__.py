@@ -7,7 +7,8 @@ from sqlalchemy import Connection
 from dateline.ledger.testimony import testify
 from dateline.watch.rules import Rule
 from dateline.watch.triggers.changes import find_denials, find_revisions
-from dateline.watch.triggers.firsts import find_first_events, find_new_origins
+from dateline.watch.triggers.firsts import find_first_events
+from dateline.watch.triggers.origins import find_new_origins
 from dateline.watch.triggers.plans import find_plan_news
 from dateline.watch.triggers.rise import find_rises
 from dateline.watch.triggers.scope import Finding, Scope, between, since_report

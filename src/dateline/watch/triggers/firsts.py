@@ -1,11 +1,10 @@
-"""The first event of a type, and the first time that a further independent origin tells of one."""
+"""The first event of a type."""
 
 from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
 from dateline.ledger import series
-from dateline.ledger.origins import Told, telling_of
 from dateline.watch import tempo
 from dateline.watch.rules import Rule
 from dateline.watch.triggers.scope import Finding, Scope
@@ -39,43 +38,6 @@ def find_first_events(connection: Connection, rule: Rule, scope: Scope) -> list[
             )
         days.append(happening.day)
     return found
-
-
-def find_new_origins(connection: Connection, rule: Rule, scope: Scope) -> list[Finding]:
-    """Incidents of which a report tells that copies none of the earlier ones and has another speaker."""
-    where = rule.where.filter()
-    fresh = [mention for mention in series.mentions(connection, scope.narrow(where)) if scope.has(mention.events[0])]
-    told = telling_of(connection, sorted({mention.incidents[0] for mention in fresh}))
-    found = []
-    for incident in sorted(told):
-        earlier: list[Told] = []
-        for telling in told[incident]:
-            if scope.has(telling.event) and _is_independent(telling, earlier):
-                found.append(_origin(incident, telling, earlier))
-            earlier.append(telling)
-    return found
-
-
-def _is_independent(telling: Told, earlier: list[Told]) -> bool:
-    families = {other.family for other in earlier}
-    speakers = {speaker.casefold() for other in earlier for speaker in other.speakers}
-    return (
-        bool(earlier)
-        and telling.family not in families
-        and not speakers & {speaker.casefold() for speaker in telling.speakers}
-    )
-
-
-def _origin(incident: str, telling: Told, earlier: list[Told]) -> Finding:
-    before = len({other.family for other in earlier})
-    return Finding(
-        key=f"{incident} {telling.event}",
-        subject=incident,
-        day=telling.day,
-        headline=f"{telling.type}: {telling.speakers[0]} tells of it too, after {before} "
-        f"{'origin' if before == 1 else 'origins'}",
-        records=(telling.event, *(other.event for other in earlier)),
-    )
 
 
 def _before(day: str, days: int) -> str:

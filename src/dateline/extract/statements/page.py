@@ -119,7 +119,7 @@ class Page:
             and len(inside) <= LONGEST_TITLE
         ):
             return True
-        long = [t for t in inside if t.is_alpha and len(t) >= SHORTEST_CAPITALISED]
+        long = [t for t in inside if t.is_alpha and len(t) >= SHORTEST_CAPITALISED and t.pos_ != "ADP"]
         return len(long) > 1 and all(t.text[0].isupper() for t in long) and inside[-1].text[-1] not in ".!?"
 
     def trim(self, start: int, end: int) -> Range | None:

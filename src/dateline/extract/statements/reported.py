@@ -51,6 +51,7 @@ def _with_object(page: Page, verb: Token, number: int) -> tuple[list[Range], boo
     )
     if (
         page.doc[quotation.outer[0] - 1].text in {",", ":"}
+        or any(t.tag_ in _FINITE for t in page.doc[quotation.start : quotation.end])
         or thing is None
         or quotation.end - quotation.start > LONGEST_OBJECT
     ):

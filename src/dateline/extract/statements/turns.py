@@ -1,5 +1,7 @@
 """Where, inside a sentence, the reporter takes the word again from a source."""
 
+from spacy.tokens import Token
+
 from dateline.extract.statements.lexicon import lexicon
 from dateline.extract.statements.page import Page
 
@@ -77,9 +79,15 @@ def _shared_cue(page: Page, conjunction: int, stop: int) -> bool:
         at += 1
     token = doc[at]
     frames = words.verbs.get(token.lemma_.lower(), {})
+    if token.tag_ == "VBG":  # "saying that A and warning that B"
+        return "clause" in frames and any(c.dep_ == "ccomp" and _marked(c) for c in token.rights)
     if token.tag_ not in _FINITE or not frames:
         return False
     return any(
         (c.dep_ == "ccomp" and ("clause" in frames or "name" in frames)) or (c.dep_ == "prep" and c.lower_ in frames)
         for c in token.rights
     )
+
+
+def _marked(clause: Token) -> bool:
+    return any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.lefts)

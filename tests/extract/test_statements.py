@@ -101,6 +101,14 @@ SENTENCES = {
     'The spokeswoman Ana Quist called the report "fiction".': [
         ("The spokeswoman Ana Quist", "say", "mixed", 'the report "fiction')
     ],
+    # verbs that are no verbs of saying, where only a cue can stand
+    'The market burned. "I saw bodies everywhere," sobbed a trader.': [
+        ("a trader", "say", "direct", "I saw bodies everywhere")
+    ],
+    'The market burned. "These are lies," he thundered. They left.': [("he", "say", "direct", "These are lies")],
+    "Asked whether the two would meet soon, the minister said a date would be announced.": [
+        ("the minister", "say", "indirect", "a date would be announced")
+    ],
     # said by nobody
     "No group has claimed responsibility.": [],
     "Nobody claimed the attack.": [],

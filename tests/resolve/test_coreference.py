@@ -75,3 +75,19 @@ def test_it_denies_what_it_is_accused_of(read: Callable[..., Reading]) -> None:
     _, denial = read("Kinshasa accuses Rwanda of backing the rebels, a charge it denies.").statements
     assert denial.source is not None
     assert (denial.source.name, denial.act) == ("Rwanda", "deny")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Lin Jian said talks would go on.\n\nThe two sides will meet, Lin added.", "Lin Jian"),
+        ("President Lee Hyun-woo met the nurses. Lee said it was late.", "Lee Hyun-woo"),
+        ("The bank raised rates. Park Min-su, an analyst, said it was late.", "Park Min-su"),
+        ('The market burned. "I saw bodies everywhere," sobbed mum-of-two Halima Yusuf, 29.', "Halima Yusuf"),
+        ("The bureau said a group had fled.\n\nIts chief, Ben Zhou, has offered money. He said it was enough.", "Ben Zhou"),
+    ],
+)  # fmt: skip
+def test_names_as_they_are_given(read: Callable[..., Reading], text: str, name: str) -> None:
+    last = read(text, published="2024-10-30").statements[-1]
+    assert last.source is not None
+    assert (last.source.name, last.source.standing) == (name, "named")

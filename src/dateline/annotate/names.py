@@ -41,12 +41,13 @@ class Name:
 def find_names(doc: Doc) -> tuple[Name, ...]:
     """The longest known names in the text, left to right, never overlapping."""
     book = _book()
+    words = [token.text for token in doc]
     full: set[str] = set()
     surnames = _surnames(doc)
     found: list[Name] = []
     i, count = 0, len(doc)
     while i < count:
-        match = _longest(book, doc, i)
+        match = _longest(book, words, i)
         if match is None or not _holds(doc, i, match[0], match[1], full, surnames):
             i += 1
             continue
@@ -58,17 +59,24 @@ def find_names(doc: Doc) -> tuple[Name, ...]:
     return tuple(found)
 
 
-def _longest(book: dict[str, list[tuple[tuple[str, ...], Entry]]], doc: Doc, i: int) -> tuple[int, Entry] | None:
-    """The end and entry of the longest name that starts at a token."""
-    text = doc[i].text
+def _longest(
+    book: dict[str, list[tuple[tuple[str, ...], Entry]]], words: list[str], i: int
+) -> tuple[int, Entry] | None:
+    """The end and entry of the longest name that starts at a word."""
+    text = words[i]
     candidates = book.get(text)
     if candidates is None and len(text) >= _ALL_CAPITALS and text.isupper():
         candidates = book.get(text.capitalize())
-    for words, entry in candidates or ():
-        end = i + len(words)
-        if end <= len(doc) and all(doc[i + k].text in (words[k], words[k].upper()) for k in range(1, len(words))):
+    for name, entry in candidates or ():
+        end = i + len(name)
+        if end <= len(words) and all(map(_is_part, words[i + 1 : end], name[1:])):
             return end, entry
     return None
+
+
+def _is_part(word: str, part: str) -> bool:
+    """Whether a word of the text is this part of a name, as it is or in capitals."""
+    return word == part or (word.isupper() and word == part.upper())
 
 
 def _holds(doc: Doc, start: int, end: int, entry: Entry, full: set[str], surnames: frozenset[str]) -> bool:
@@ -79,7 +87,8 @@ def _holds(doc: Doc, start: int, end: int, entry: Entry, full: set[str], surname
     if end - start > 1:
         return True
     if entry.kind == "person":
-        return entry.name in full or not _has_other_first_name(doc, start)
+        goes_on = _is_first_name(doc, start) and doc[start + 1].text[:1].isupper()  # "Park Min-su" is no Park alone
+        return not goes_on and (entry.name in full or not _has_other_first_name(doc, start))
     if token.text in _ambiguous() or len(token.text) == 1:
         if entry.kind == "platform":
             return start > 0 and doc[start - 1].lower_ in _POSTED

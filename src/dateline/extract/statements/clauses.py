@@ -27,6 +27,8 @@ _MODALS = frozenset(
     {"could", "would", "should", "may", "might", "must", "can", "will", "shall", "'ll", "'d", "ca", "wo"}
 )
 _UNSAID = frozenset({"without", "instead", "for", "than"})  # "without saying why", "criticised him for saying so"
+_VOICES = frozenset({"he", "she", "they"})
+_BREAKS = frozenset({",", "?", "!", "."})  # end a quotation that a cue may follow
 _NOBODY = frozenset({"nobody", "none", "nothing", "neither"})
 NEAR = 4  # tokens: auxiliaries and adverbs may stand between "not" and its verb
 _MAIN = frozenset({"ROOT", "conj", "parataxis", "ccomp", "relcl"})
@@ -37,11 +39,28 @@ def find_clauses(page: Page) -> Iterator[Draft]:
     verbs = lexicon().verbs
     for token in page.doc:
         if token.pos_ in {"VERB", "AUX"} or token.tag_.startswith("VB"):
-            frames = verbs.get(token.lemma_.lower())
+            frames = verbs.get(token.lemma_.lower()) or _voiced(page, token)
             if frames:
                 draft = _verb(page, token, frames)
                 if draft is not None:
                     yield draft
+
+
+def _voiced(page: Page, verb: Token) -> dict[str, str] | None:
+    """The frame of any verb that stands where only a cue can: "'I saw it all,' sobbed X", "'Lies!' he thundered"."""
+    if verb.tag_ not in {"VBD", "VBZ"} or page.quotation_at[verb.i] >= 0 or any(c.dep_ == "dobj" for c in verb.rights):
+        return None
+    head = behind_quotation(page, verb)
+    if head is None or not (
+        head.lower_ in _VOICES or head.ent_type_ == "PERSON" or head.lemma_.lower() in lexicon().people
+    ):
+        return None
+    spoken = page.quotation_ending_at(verb.i if head.i > verb.i else head.left_edge.i)
+    if spoken < 0 or page.doc[page.quotations[spoken].end - 1].text not in _BREAKS:
+        return None
+    last = page.sentence(verb.i)[1]
+    closed = head.i > verb.i or verb.i + 1 >= last or page.doc[verb.i + 1].text in {".", ",", ":"}
+    return {"quote": "say"} if closed else None
 
 
 def _verb(page: Page, verb: Token, frames: dict[str, str]) -> Draft | None:

@@ -175,6 +175,8 @@ def _plausible(page: Page, verb: Token, seen: Attribution) -> bool:
     unsaid = lemma in lexicon().verbs and (asserts_nothing(verb) or is_another(verb))
     if quoting or unsaid or lemma in silence().decline:
         return False
+    if verb.tag_ == "VBN" and verb.dep_ == "advcl" and not any(c.dep_ in {"aux", "auxpass"} for c in verb.lefts):
+        return False  # "Asked whether they would meet, the minister said …" is the minister's answer
     source = page.doc[slice(*seen.source[0])].root if seen.source else None
     return source is None or lemma not in lexicon().loose - lexicon().attitude or acts(source)
 

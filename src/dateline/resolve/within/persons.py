@@ -5,24 +5,18 @@ the knowledge base at the report's date or else from the words around the name, 
 mixed: what the text says of a person wins.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Literal
 
-from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
 
 from dateline import knowledge
 from dateline.annotate import AnnotatedText
 from dateline.resolve.within.agents import sector
 from dateline.resolve.within.nouns import nouns
+from dateline.resolve.within.person_names import PARTICLES, Gender, family_first, given_names, person_spans
 
-Gender = Literal["he", "she"]
-_PARTICLES = frozenset("al el bin ibn abu de la le van von der den ben - ul ud di da dos del".split())
-_LONGEST_NAME = 4  # words behind a title that can be a name: "President Luiz Inácio Lula da Silva" is known anyway
-_WORDS_TOO = frozenset("general justice major captain marshal father sister lord lady secretary".split())
-"""Titles that are part of many other names: "General Electric", "Justice Department"."""
 _APPOSED = frozenset({"appos", "amod"})
 
 
@@ -45,7 +39,7 @@ class Persons:
         self._at: dict[int, Person] = {}
         self._by_surname: dict[str, Person] = {}
         self._alone: dict[str, Person] = {}
-        for start, end, known in self._spans():
+        for start, end, known in person_spans(text):
             self._take(start, end, known)
         self._take_surnames()
         self._guess_gender()
@@ -90,66 +84,6 @@ class Persons:
         joined = before.pos_ == "PROPN" or before.text in {",", ")"} or before.i == head.i
         return self._at[last] if joined and start > head.i else None
 
-    def _spans(self) -> list[tuple[int, int, str | None]]:
-        """Names of people: known ones, and what the entity recogniser takes for people."""
-        known = [(n.start, n.end, n.entry.name) for n in self._text.names if n.entry.kind == "person"]
-        taken = {i for n in self._text.names for i in range(n.start, n.end)}
-        found: list[tuple[int, int, str | None]] = list(known)
-        for entity in self._text.doc.ents:
-            if entity.label_ != "PERSON" or any(i in taken for i in range(entity.start, entity.end)):
-                continue
-            start, end = _trim(entity)
-            if start < end and not (end - start == 1 and _is_no_surname(entity.doc[start])):
-                while start - 1 not in taken and _is_first_name(entity.doc, start):
-                    start -= 1
-                found.append((start, end, None))
-        taken |= {i for start, end, _ in found for i in range(start, end)}
-        for start, end in (*self._titled(), *self._apposed()):
-            if taken.isdisjoint(range(start, end)):
-                found.append((start, end, None))
-                taken |= set(range(start, end))
-        return sorted(found)
-
-    def _apposed(self) -> Iterator[tuple[int, int]]:
-        """Names that what stands beside them tells, where the recogniser sees something else: "X Y, the minister"."""
-        doc = self._text.doc
-        for noun in doc:
-            name = noun.head
-            if noun.dep_ != "appos" or noun.tag_ != "NN" or noun.lower_ not in nouns().persons:
-                continue
-            if noun.left_edge.i != name.i + 2 or doc[name.i + 1].text != ",":
-                continue
-            start = name.i
-            while start and _is_part_of_name(doc[start - 1]) and doc[start - 1].text.istitle():
-                start -= 1
-            if 1 < name.i + 1 - start <= _LONGEST_NAME and name.text.istitle() and not _is_of_body(name, strict=True):
-                yield start, name.i + 1
-
-    def _titled(self) -> Iterator[tuple[int, int]]:
-        """Names that a title or a given name tells, where the recogniser sees nobody: "President X", "Agnes Y"."""
-        doc = self._text.doc
-        for token in doc[:-1]:
-            title = token.lower_.rstrip(".") in nouns().titles
-            common = title and token.pos_ == "NOUN"  # "army spokeswoman X Y"
-            if not common and (not token.text[0].isupper() or token.pos_ != "PROPN"):
-                continue
-            given = token.text in _given_names() and not (
-                token.i and doc[token.i - 1].ent_iob_ == "I" == token.ent_iob_
-            )
-            if not title and not given:
-                continue
-            start = token.i + title
-            while start < len(doc) and title and doc[start].lower_.rstrip(".") in nouns().titles:
-                start += 1  # "Lieutenant Colonel X"
-            end = start
-            while end < len(doc) and end - token.i <= _LONGEST_NAME and _is_part_of_name(doc[end]):
-                end += 1
-            while end > start and doc[end - 1].lower_ in _PARTICLES:
-                end -= 1
-            alone = end - start == 1 and (given or common or token.lower_ in _WORDS_TOO)
-            if end > start and not alone and not _is_of_body(doc[end - 1], strict=title and token.lower_ in _WORDS_TOO):
-                yield start, end
-
     def _take(self, start: int, end: int, known: str | None) -> None:
         doc = self._text.doc
         words = doc[start:end].text
@@ -164,6 +98,9 @@ class Persons:
         self._by_surname[surname.lower()] = person
         if end - start > 1 or nouns().titles & {t.lower_.rstrip(".") for t in doc[max(0, start - 1) : start]}:
             self._alone[doc[end - 1].text] = person
+            if end - start > 1 and doc[start].text in family_first():
+                self._alone[doc[start].text] = person  # "Lin Jian said … Lin added"
+                self._by_surname.setdefault(doc[start].text.lower(), person)
         if known:
             self._by_surname[known] = person
         for i in range(start, end):
@@ -178,7 +115,7 @@ class Persons:
             if person is None or token.i in self._at or self._text.name_at(token.i) is not None:
                 continue
             start = token.i
-            while start and doc[start - 1].lower_ in _PARTICLES and start - 1 not in self._at:
+            while start and doc[start - 1].lower_ in PARTICLES and start - 1 not in self._at:
                 start -= 1
             self._at.update(dict.fromkeys(range(start, token.i + 1), person))
 
@@ -187,7 +124,7 @@ class Persons:
         for person in self._at.values():
             if person.gender is None:
                 given = person.name.split()[0] if " " in person.name else ""
-                person.gender = _given_names().get(given)
+                person.gender = given_names().get(given)
 
     def _describe(self, person: Person, name: Tokens) -> None:
         """Keeps the titles before a name and the appositions beside it."""
@@ -236,12 +173,6 @@ def country(name: str) -> str | None:
 
 
 @cache
-def _given_names() -> dict[str, Gender]:
-    names: dict[Gender, list[str]] = knowledge.load("actors/given_names.yaml")
-    return {name: gender for gender, given in names.items() for name in given}
-
-
-@cache
 def _offices() -> dict[str, tuple[dict[str, str], ...]]:
     found: dict[str, list[dict[str, str]]] = {}
     for row in knowledge.table("actors/people.tsv"):
@@ -249,54 +180,12 @@ def _offices() -> dict[str, tuple[dict[str, str], ...]]:
     return {name: tuple(sorted(rows, key=lambda row: row["from"])) for name, rows in found.items()}
 
 
-def _is_no_surname(token: Token) -> bool:
-    """Whether one word that the recogniser took for a person is initials, or a word for several agents ("Pundits")."""
-    return token.text.isupper() or (token.tag_ in {"NNS", "NNPS"} and token.is_sent_start is True)
-
-
-def _trim(entity: Tokens) -> tuple[int, int]:
-    """An entity without the words that the recogniser wrongly drew in at its edges."""
-    start, end = entity.start, entity.end
-    while start < end and (not entity.doc[start].text[:1].isupper() and entity.doc[start].lower_ not in _PARTICLES):
-        start += 1
-    while start < end - 1 and entity.doc[start].lower_.rstrip(".") in nouns().titles:
-        start += 1
-    while start < end and (entity.doc[end - 1].text in {"'s", "'", "-"} or not entity.doc[end - 1].text[:1].isalpha()):
-        end -= 1
-    return start, end
-
-
 def _surname(name: Tokens) -> str:
     """The last word, with the particle before it: "al-Busaidi", "von der Leyen"."""
     start = len(name) - 1
-    while start > 0 and name[start - 1].lower_ in _PARTICLES:
+    while start > 0 and name[start - 1].lower_ in PARTICLES:
         start -= 1
     return str(name[start:].text)
-
-
-def _is_part_of_name(token: Token) -> bool:
-    return (
-        token.pos_ == "PROPN" and token.text[0].isupper() and token.text.isalpha()
-    ) or token.lower_ in _PARTICLES - {"la", "le"}
-
-
-def _is_first_name(doc: Doc, start: int) -> bool:
-    """Whether the word before a surname that the recogniser found alone is the first name."""
-    if not start:
-        return False
-    before, words = doc[start - 1], nouns()
-    known = before.lower_.rstrip(".") in words.titles or before.lower_ in words.persons or sector(before) is not None
-    named = before.text in _given_names() or (
-        before.pos_ == "PROPN" and before.dep_ == "compound" and not before.ent_type_
-    )
-    return named and before.text.istitle() and not known
-
-
-def _is_of_body(token: Token, *, strict: bool) -> bool:
-    """Whether the last word of what may be a name is a body's or a place's: "Justice Department", "Lord Street"."""
-    return sector(token) is not None or token.ent_type_ in (
-        {"GPE", "LOC", "FAC", "DATE"} if strict else {"LOC", "FAC", "DATE"}
-    )
 
 
 def _extends(known: str, words: str) -> bool:

@@ -13,6 +13,7 @@ from dateline.ledger.schema import items, source_days, source_items, sources
 from dateline.watch.config import Source
 
 State = Literal["ok", "silent", "failing", "gone", "new"]
+_URGENCY: tuple[State, ...] = ("failing", "silent", "gone", "new", "ok")
 
 USUAL_DAYS = 28
 """Days that the usual rate is taken from: four whole weeks, so that each weekday counts alike."""
@@ -54,7 +55,14 @@ class Health:
 
 def health(ledger: Ledger, watched: Sequence[Source], now: datetime) -> list[Health]:
     """How each source of a watch file is, in the file's order."""
-    return ledger.ask(lambda connection: [_health(connection, source, now) for source in watched])
+    return ledger.ask(lambda connection: [_health(connection, one.name, one.address, now) for one in watched])
+
+
+def health_of_all(connection: sa.Connection, now: datetime) -> list[Health]:
+    """How each source is that was ever watched: those that need looking after first, then by name."""
+    query = sa.select(sources.c.name, sources.c.address).order_by(sources.c.name, sources.c.address)
+    found = [_health(connection, row.name, row.address, now) for row in connection.execute(query)]
+    return sorted(found, key=lambda one: _URGENCY.index(one.state))
 
 
 def rows(found: Sequence[Health]) -> list[dict[str, Any]]:
@@ -62,20 +70,20 @@ def rows(found: Sequence[Health]) -> list[dict[str, Any]]:
     return [asdict(one) for one in found]
 
 
-def _health(connection: sa.Connection, source: Source, now: datetime) -> Health:
-    row = connection.execute(sa.select(sources).where(sources.c.address == source.address)).first()
+def _health(connection: sa.Connection, name: str, address: str, now: datetime) -> Health:
+    row = connection.execute(sa.select(sources).where(sources.c.address == address)).first()
     states = items.c.state
-    by_state = sa.select(states, sa.func.count()).where(items.c.source == source.address).group_by(states)
+    by_state = sa.select(states, sa.func.count()).where(items.c.source == address).group_by(states)
     counted: dict[str, int] = {row[0]: row[1] for row in connection.execute(by_state)}
-    listed = source_items.c.source == source.address
+    listed = source_items.c.source == address
     last_item = connection.execute(sa.select(sa.func.max(source_items.c.seen)).where(listed)).scalar()
     recent = connection.execute(
         sa.select(sa.func.count()).where(listed, source_items.c.seen > moment(now - timedelta(days=1)))
     ).scalar_one()
-    usual = _usual(connection, source.address, now)
+    usual = _usual(connection, address, now)
     silent = _is_silent(last_item, usual, now)
     return Health(
-        name=source.name,
+        name=name,
         state=_state(row, silent=silent),
         last_success=row.answered if row else None,
         last_item=last_item,
@@ -88,7 +96,7 @@ def _health(connection: sa.Connection, source: Source, now: datetime) -> Health:
         failed=counted.get("failed", 0),
         problem=row.problem if row else None,
         moved_to=row.moved_to if row else None,
-        address=source.address,
+        address=address,
     )
 
 

@@ -24,6 +24,7 @@ MENU = (
     ("/agenda", "Agenda"),
     ("/actors", "Actors"),
     ("/places", "Places"),
+    ("/sources", "Sources"),
     ("/review", "Review"),
 )
 """The main menu: addresses and their names; a new page that stands for itself is one more pair."""

@@ -13,6 +13,7 @@ from dateline.publish.web.pages import (
     report,
     review,
     search,
+    sources,
     stories,
     story,
 )
@@ -28,6 +29,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     search.router,
     entities.router,
     agenda.router,
+    sources.router,
     review.router,
     exports.router,
 )

@@ -90,9 +90,10 @@ def probe(connection: sa.Connection, own: list[list[str]], chance: random.Random
     for _ in range(ROUNDS):
         start = time.process_time()
         for report in reports:
-            frequency, count = told.frequencies(connection, report)
+            words = told.Words(connection)
+            frequency, count = words.frequencies(report)
             vector = telling.vector(report, frequency, count)
-            near_stories(connection, vector, frequency, "2026-01-30", headline=False)
+            near_stories(connection, words, vector, frequency, "2026-01-30", headline=False)
         spent.append(1000 * (time.process_time() - start) / PROBES)
     return median(spent)
 

@@ -16,6 +16,7 @@ from dateline.ledger.regrouping import regroup
 from dateline.ledger.remembering import memory_of
 from dateline.ledger.rereading import reread
 from dateline.ledger.schema import assignments, reports, texts
+from dateline.ledger.told import Words
 from dateline.ledger.words import index_words
 from dateline.ledger.writing import rows_of, signature, write_records
 from dateline.records import Capture, Reading
@@ -81,10 +82,11 @@ def _add_new(connection: sa.Connection, reading: Reading, capture: Capture | Non
     packed = zlib.compress(encode(reading))
     connection.execute(_INSERT_TEXT, {"report": seq, "text": report.text, "reading": packed})
     family = match[0] if match else f"F{seq}"
-    story, score, reason = place_in_story(connection, reading, seq, family)
+    words = Words(connection, memory.words)
+    story, score, reason = place_in_story(connection, words, reading, seq, match[0] if match else None)
     connection.execute(_PUT, {"put": seq, "family": family, "story": story})
     if reason == "near":
-        story = regroup(connection, story)
+        story = regroup(connection, words, story)
     keep_prints(connection, seq, found.fresh)
     index_words(connection, seq, report)
     records, parties = rows_of(seq, reading, "repeat" if match else "new"), rows.party_rows(reading)
@@ -105,6 +107,7 @@ def _add_new(connection: sa.Connection, reading: Reading, capture: Capture | Non
         {"kind": "story", "item": report.id, "target": story, "score": score, "reason": reason},
     ]
     connection.execute(_LOG, log)
+    memory.newest = seq
     return {
         "report": report.id,
         "outcome": "added",

@@ -5,12 +5,14 @@ grow with its story. A proposal needs to be found twice in a row before it is op
 two stories have come clearly apart: it does not flicker. Nothing grown is ever merged unasked.
 """
 
+from collections.abc import Mapping
+
 import sqlalchemy as sa
 
 from dateline.ledger.correcting import groups
 from dateline.ledger.placing import Near, near_stories
 from dateline.ledger.schema import relations, reports, stories
-from dateline.ledger.told import HEADLINES, LENGTHS, VOICES, count_voices, frequencies, pour, words_of_story
+from dateline.ledger.told import HEADLINES, LENGTHS, VOICES, Words
 from dateline.resolve.across import stories as telling
 
 FIRST_SEEN, PROPOSED = "perhaps-one-story", "one-story"
@@ -22,27 +24,30 @@ APART = 0.1
 _ENOUGH = {2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233, 377, 610, 987, 1597, 2584, 4181}
 """Voices at which a story is compared: checking at every report changes BCubed F1 on headlines by .002."""
 
+_COUNTED = {VOICES, HEADLINES, *LENGTHS}
+"""What is kept of a story beside its words."""
 
-def regroup(connection: sa.Connection, story: str) -> str:
+
+def regroup(connection: sa.Connection, words: Words, story: str) -> str:
     """Compares a story that has just grown with the others. Returns the id under which it goes on.
 
     Taking in is logged as an assignment and leaves a forward; the story with more voices keeps its id.
     """
-    if count_voices(connection, story) in _ENOUGH:
-        while (goes_on := _compare(connection, story)) is not None:
+    if words.voices(story) in _ENOUGH:
+        while (goes_on := _compare(connection, words, story)) is not None:
             story = goes_on
     return story
 
 
-def _compare(connection: sa.Connection, story: str) -> str | None:
+def _compare(connection: sa.Connection, words: Words, story: str) -> str | None:
     """Makes a story one with another, if they are of headlines alone, and returns the id kept; else weighs proposals."""
-    told = words_of_story(connection, story)
-    voices, headlines = int(told.pop(VOICES)), told.pop(HEADLINES)
-    for near in _near(connection, story, told, headlines == voices)[: telling.TRIED]:
-        bare = headlines == voices and _is_bare(connection, near.story)
+    told = words.of_story(story)
+    voices, headlines = int(told[VOICES]), told[HEADLINES]
+    for near in _near(connection, words, story, headline=headlines == voices)[: telling.TRIED]:
+        bare = headlines == voices and _is_bare(words.of_story(near.story))
         mark = telling.enough(voices, near.voices) if bare else telling.PROPOSE
         if bare and near.nearness >= mark and min(voices, near.voices) <= telling.TAKE_IN_VOICES:
-            return _take_in(connection, *((near.story, story) if near.voices >= voices else (story, near.story)))
+            return _take_in(connection, words, *((near.story, story) if near.voices >= voices else (story, near.story)))
         _weigh(connection, story, near.story, near.nearness, mark)
     return None
 
@@ -57,31 +62,33 @@ def proposals(connection: sa.Connection) -> list[dict[str, object]]:
     return [dict(row) for row in connection.execute(query).mappings()]
 
 
-def _is_bare(connection: sa.Connection, story: str) -> bool:
-    """Whether a story is of headlines alone."""
-    told = words_of_story(connection, story)
+def _is_bare(told: Mapping[str, float]) -> bool:
+    """Whether a story, by its words, is of headlines alone."""
     return told[HEADLINES] == told[VOICES]
 
 
-def _near(connection: sa.Connection, story: str, told: dict[str, float], headline: bool) -> list[Near]:
+def _near(connection: sa.Connection, words: Words, story: str, *, headline: bool) -> list[Near]:
     """The stories near to this one, by its heaviest words, the nearest first."""
     vector: dict[str, float] = {}
-    lengths = [told.pop(length, 0.0) for length in LENGTHS]
-    for squared, named, most in zip(lengths, (False, True), (telling.WORDS, telling.NAMES), strict=True):
+    told = words.of_story(story)
+    for length, named, most in zip(LENGTHS, (False, True), (telling.WORDS, telling.NAMES), strict=True):
+        squared = told.get(length, 0.0)
         weights = {
-            term: telling.faded(weight) for term, weight in told.items() if term.startswith(telling.NAME) is named
+            term: telling.faded(weight)
+            for term, weight in told.items()
+            if term.startswith(telling.NAME) is named and term not in _COUNTED
         }
         for term in sorted(weights, key=lambda term: (-weights[term], term))[: 2 * most]:
             vector[term] = weights[term] / squared**0.5 if squared > 0 else 0.0
-    frequency, _ = frequencies(connection, vector)
+    frequency, _ = words.frequencies(vector)
     day = connection.execute(sa.select(stories.c.last_day).where(stories.c.id == story)).scalar()
-    return near_stories(connection, vector, frequency, day, headline=headline, but=story)
+    return near_stories(connection, words, vector, frequency, day, headline=headline, but=story)
 
 
-def _take_in(connection: sa.Connection, keep: str, gone: str) -> str:
+def _take_in(connection: sa.Connection, words: Words, keep: str, gone: str) -> str:
     """Moves the reports of a story into another; its id forwards there."""
     groups.merge(connection, keep, [gone], "headlines of one story")
-    pour(connection, gone, keep)
+    words.pour(gone, keep)
     days = [sa.func.min(reports.c.day), sa.func.max(reports.c.day)]
     first, last = connection.execute(sa.select(*days).where(reports.c.story == keep)).one()
     connection.execute(stories.update().where(stories.c.id == keep).values(first_day=first, last_day=last))

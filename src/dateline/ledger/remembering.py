@@ -11,7 +11,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from dateline.ledger.schema import ledger
+from dateline.ledger.schema import ledger, reports
+from dateline.ledger.told import Held
 
 MOST = 4_000
 """Lists of records remembered at once, four a report; the longest known go first. By judgement: some 50 MB."""
@@ -21,10 +22,12 @@ _CHANGES = "changes"
 
 
 class Memory:
-    """Things about reports, by what they are and the report, at most MOST."""
+    """Things about reports, by what they are and the report, at most MOST; `words` of stories as of the report `newest`."""
 
     def __init__(self, changes: str | None = None) -> None:
         self.changes = changes
+        self.newest: int | None = None
+        self.words = Held()
         self._held: dict[tuple[str, int], Any] = {}
 
     def found(self, what: str, reports: Iterable[int]) -> dict[int, Any]:
@@ -40,11 +43,13 @@ class Memory:
 
 
 def memory_of(connection: sa.Connection) -> Memory:
-    """What this process remembers of the connection's ledger; empty after records were changed."""
-    changes = connection.execute(_ASKED).scalar()
+    """What this process remembers of the connection's ledger; what others have changed meanwhile is forgotten."""
+    changes, newest = connection.execute(_STATE).one()
     known: Memory | None = connection.info.get("memory")
     if known is None or known.changes != changes:
         known = connection.info["memory"] = Memory(changes)
+    if known.newest != newest:
+        known.words = Held()
     return known
 
 
@@ -63,3 +68,4 @@ def count_change(connection: sa.Connection) -> None:
 
 
 _ASKED = sa.select(ledger.c.value).where(ledger.c.key == _CHANGES)
+_STATE = sa.select(_ASKED.scalar_subquery(), sa.select(sa.func.max(reports.c.seq)).scalar_subquery())

@@ -5,14 +5,15 @@ import zlib
 import sqlalchemy as sa
 
 from dateline.ledger.schema import reports, stories, texts
-from dateline.ledger.told import add_words, forget, frequencies
+from dateline.ledger.told import Words
 from dateline.records.codec import decode
 from dateline.resolve.across import stories as telling
 
 
 def retell(connection: sa.Connection, story: str) -> None:
     """Makes a story's row and words again from the reports that are in it now; removes those of an empty story."""
-    forget(connection, story)
+    words = Words(connection)
+    words.forget(story)
     query = (
         sa.select(reports.c.headline, reports.c.day, reports.c.family, texts.c.reading)
         .join(texts, texts.c.report == reports.c.seq)
@@ -28,7 +29,7 @@ def retell(connection: sa.Connection, story: str) -> None:
         if report.family not in told:  # a copy adds no words, as when it arrived
             told.add(report.family)
             weights = telling.terms(decode(zlib.decompress(report.reading)).report)
-            add_words(connection, story, telling.vector(weights, *frequencies(connection, weights)))
+            words.add(story, telling.vector(weights, *words.frequencies(weights)))
     if not told:
         connection.execute(stories.delete().where(stories.c.id == story))
         return

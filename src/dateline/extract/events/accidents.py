@@ -4,8 +4,8 @@ from typing import Final
 
 from spacy.tokens import Span as Tokens
 
+from dateline.extract.events.draft import Draft
 from dateline.extract.events.frames import classes
-from dateline.extract.events.roles import Draft
 
 _REACH: Final = 3
 """Sentences back that the cause is looked for: by judgement, reports of accidents count the victims early."""

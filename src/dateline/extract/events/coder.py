@@ -10,12 +10,13 @@ from spacy.tokens import Token
 from dateline.annotate import AnnotatedText
 from dateline.extract.events import accidents, coreference, fold, phrases, syntax
 from dateline.extract.events.commitments import commitments
+from dateline.extract.events.draft import Draft
 from dateline.extract.events.frames import Frames
 from dateline.extract.events.generic import generic
 from dateline.extract.events.instruments import instrument
 from dateline.extract.events.matching import Matcher
 from dateline.extract.events.parties import Parties
-from dateline.extract.events.roles import Draft, Roles
+from dateline.extract.events.roles import Roles
 from dateline.extract.events.status import KNOWN, Verdict, status_of
 from dateline.extract.events.topics import Topics
 from dateline.extract.events.utterances import utterances

@@ -10,9 +10,9 @@ from spacy.tokens import Token
 
 from dateline import knowledge
 from dateline.extract.events import syntax
+from dateline.extract.events.draft import Draft
 from dateline.extract.events.frames import FOLDER, Frame, Pattern, classes, frames
 from dateline.extract.events.parties import Parties
-from dateline.extract.events.roles import Draft
 
 _THREATS: Final = frozenset({"ASSAULT", "SANCTION", "COERCE"})
 _PROMISES: Final = frozenset({"AID", "RETREAT", "COOPERATE"})

@@ -11,10 +11,10 @@ from typing import Final
 from spacy.tokens import Token
 
 from dateline import knowledge
+from dateline.extract.events.draft import Draft
 from dateline.extract.events.frames import FOLDER
 from dateline.extract.events.parties import Parties
 from dateline.extract.events.phrases import content
-from dateline.extract.events.roles import Draft
 from dateline.extract.events.syntax import doers, is_passive, obliques
 
 _POINTERS: Final = frozenset({"the", "this", "these", "those", "that", "such"})

@@ -9,8 +9,8 @@ from typing import Final
 from spacy.tokens import Token
 
 from dateline.extract.events import syntax
+from dateline.extract.events.draft import Draft
 from dateline.extract.events.parties import Parties
-from dateline.extract.events.roles import Draft
 
 _RESULTS: Final = frozenset({"kill", "wound", "strike", "target", "destroy", "beat"})
 """Frames whose verbs say what an attack did."""

@@ -5,8 +5,8 @@ from typing import Any
 
 from dateline import knowledge
 from dateline.extract.events import syntax
+from dateline.extract.events.draft import Draft
 from dateline.extract.events.frames import FOLDER
-from dateline.extract.events.roles import Draft
 
 
 @cache

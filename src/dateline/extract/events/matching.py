@@ -5,9 +5,9 @@ from typing import Final
 from spacy.tokens import Token
 
 from dateline.extract.events import phrases, syntax
+from dateline.extract.events.draft import Draft
 from dateline.extract.events.frames import Condition, Frames, Pattern
 from dateline.extract.events.parties import Parties
-from dateline.extract.events.roles import Draft
 from dateline.extract.events.support import support_of
 from dateline.extract.events.tense import is_subjunctive
 

@@ -6,18 +6,18 @@ country before a noun: "Iran sanctions"), or a preposition.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
 from spacy.tokens import Token
 
 from dateline.extract.events import phrases, syntax
-from dateline.extract.events.frames import Frame, Pattern, classes
+from dateline.extract.events.draft import Draft
+from dateline.extract.events.frames import classes
 from dateline.extract.events.parties import Parties
 from dateline.extract.events.support import receives
 from dateline.extract.events.turning import turned
 
-_GENERIC: Final = ("object", "dative", "to", "with", "against", "on", "from", "at", "into", "for", "in")
+_GENERIC: Final = ("object", "dative", "to", "with", "between", "against", "on", "from", "at", "into", "for", "in")
 """Where the recipient of an act that no frame describes is looked for, in this order."""
 
 _ATTENDING: Final = frozenset({"after", "during", "in", "following", "before", "through", "at", "by"})
@@ -52,6 +52,7 @@ _SHARED: Final = frozenset({"against", "on"})
 _ADVERBIAL: Final = frozenset({"down", "up", "off", "out", "away"})
 """Particles that the parser may take for prepositions of the object: "burned down the homes"."""
 
+_SOURCE: Final = frozenset({"from"})
 _EXPLETIVE: Final = frozenset({"it", "there", "this", "that"})
 
 _DIRECTED: Final = frozenset({"aim", "direct", "target", "point", "train"})
@@ -69,33 +70,6 @@ _INERT: Final = (
     "abstract", "disaster", "weapon", "launched", "accord", "assertion", "offer", "demand", "gathering", "inquiry",
     "restriction", "penalty", "talk", "aid", "facility", "truce",
 )  # fmt: skip
-
-
-@dataclass(slots=True, eq=False)
-class Draft:
-    """An event being built around a trigger token."""
-
-    token: Token
-    pattern: Pattern
-    consumed: list[Token] = field(default_factory=list)
-    support: Token | None = None
-    actors: list[Token] = field(default_factory=list)
-    recipients: list[Token] = field(default_factory=list)
-    status: str = "occurred"
-    presumed: bool = False  # mentioned as known: no word says whether it took place
-    folded: list[str] = field(default_factory=list)  # types of the nouns that it tells of: the talks that ended
-    borrowed: list[Token] = field(default_factory=list)  # parties that only another mention of it names
-    rules: list[str] = field(default_factory=list)
-
-    @property
-    def frame(self) -> Frame:
-        """The frame that the pattern evokes."""
-        return self.pattern.frame
-
-    @property
-    def is_noun(self) -> bool:
-        """Whether a noun names the event."""
-        return self.token.pos_ in ("NOUN", "PROPN")
 
 
 class Roles:
@@ -136,16 +110,18 @@ class Roles:
         if recipients and all(head.lower_ == "what" for head in recipients):
             recipients = _called(draft.token)
         if draft.frame.type in _WITHIN:
-            recipients = self._parties_within(recipients, _WITHIN[draft.frame.type]) or recipients
+            recipients = self._parties_within(draft, recipients, _WITHIN[draft.frame.type]) or recipients
         if "reciprocal" in draft.frame.traits:
             actors, recipients = self._reciprocal(draft, actors, recipients)
         else:
             others = [head for head in recipients if head not in actors]
             recipients = others or (recipients if len(recipients) > 1 else [])
+            if draft.frame.name == "agree" and len(actors) > 1 and not any(map(self._names_somebody, recipients)):
+                recipients = [*actors[1:], actors[0]]  # "Oslo and Bergen agreed to share the costs"
         draft.actors = [head for head in actors if self._can_act(head)]
         draft.recipients = [head for head in recipients if self._can_receive(head)]
 
-    def _parties_within(self, things: list[Token], prepositions: frozenset[str]) -> list[Token]:
+    def _parties_within(self, draft: Draft, things: list[Token], prepositions: frozenset[str]) -> list[Token]:
         """The parties that the things in a recipient's place belong to or are about; none where one is a party itself."""
         if any(self.parties.is_party(thing) for thing in things):
             return []
@@ -155,6 +131,8 @@ class Roles:
                 continue
             inner = syntax.nominal_doers(thing) or syntax.obliques(thing, prepositions)
             found += [head for head in inner if self.parties.is_party(head)]
+        if things and not found:  # "snubs an olive branch from Oslo" may hang Oslo on the verb
+            found = [head for head in syntax.obliques(draft.token, _SOURCE) if self.parties.is_party(head)]
         return _distinct(found)
 
     def _reciprocal(
@@ -167,6 +145,9 @@ class Roles:
             if all(head in of and self.parties.is_party(head) and head.ent_type_ != "GPE" for head in recipients):
                 between = recipients  # "the meeting of the two presidents"
         met = _distinct([*recipients, *self._oblique(draft, ("with",))])
+        if not met and actors and not draft.is_noun:  # "attended a meeting of the council"
+            of = [head for thing in draft.consumed for head in syntax.obliques(thing, frozenset({"of"}))]
+            met = [head for head in of if self.parties.is_party(head)]
         if not between and not actors and (draft.is_noun or draft.consumed):
             actors = self._participants(draft, alone=not met)
         parties = between or _distinct([*actors, *met])
@@ -327,10 +308,11 @@ class Roles:
                 if inner.recipients:
                     return [head for head in inner.recipients if head not in draft.actors]
             probe = Draft(token=token, pattern=draft.pattern)
-            found = [head for head in self._first(probe, _GENERIC) if self._can_receive(head)]
-            parties = [head for head in found if self.parties.is_party(head)]
-            if parties or found:
-                return parties or found
+            parties = self._first(probe, _GENERIC, self.parties.is_party)
+            found = [head for head in parties if self.parties.is_party(head)] or self._first(probe, _GENERIC)
+            found = [head for head in found if self._can_receive(head)]
+            if found:
+                return found
         return []
 
     def _ends_of_flow(self, draft: Draft, things: list[Token]) -> list[Token]:
@@ -364,6 +346,9 @@ class Roles:
         lemma = phrases.content(head).lemma_.lower()
         return head.dep_ != "pobj" and not any(lemma in classes()[name] for name in _INERT)
 
+    def _names_somebody(self, head: Token) -> bool:
+        return self.parties.is_party(head) or bool(self.parties.countries(head))
+
     def _can_receive(self, head: Token) -> bool:
         if phrases.content(head).lemma_.lower() in classes()["vacuous"]:
             return False
@@ -379,10 +364,12 @@ class Roles:
 
 def _called(verb: Token) -> list[Token]:
     """Whose act somebody calls something: "fired on the valley in what Lima *called* an act of war"."""
-    preposition = verb.head
-    if verb.dep_ != "pcomp" or preposition.head.pos_ != "VERB":
+    preposition, told = verb.head, verb.head.head
+    if verb.dep_ != "pcomp" or told.pos_ != "VERB":
         return []
-    return syntax.doers(preposition.head) if preposition.i > preposition.head.i else syntax.patients(preposition.head)
+    if preposition.i < told.i:
+        return syntax.patients(told)
+    return syntax.doers(told.head if told.dep_ == "advcl" and told.head.pos_ == "VERB" else told)
 
 
 def _against_beside(noun: Token) -> list[Token]:

@@ -326,6 +326,6 @@ def names_all(head: Token) -> bool:
     if head.tag_ == "NNS" and any(len(coordinated(o)) > 1 for o in obliques(head, _WHOSE) if o.pos_ == "PROPN"):
         return True
     return any(
-        child.dep_ in ("nmod", "amod", "compound") and any(c.dep_ == "conj" for c in child.children)
+        child.dep_ in ("nmod", "amod", "compound", "poss") and any(c.dep_ == "conj" for c in child.children)
         for child in head.lefts
     )

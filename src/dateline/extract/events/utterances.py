@@ -12,9 +12,9 @@ from spacy.tokens import Token
 
 from dateline import knowledge
 from dateline.extract.events import phrases, syntax
+from dateline.extract.events.draft import Draft
 from dateline.extract.events.frames import FOLDER, Frame, Pattern, frames
 from dateline.extract.events.parties import Parties
-from dateline.extract.events.roles import Draft
 from dateline.extract.mentions import StatementMention
 
 _DUTIES: Final = frozenset({"must", "should"})

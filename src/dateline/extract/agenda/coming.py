@@ -47,6 +47,8 @@ def _is_scheduled(verb: Token) -> bool:
     head = verb.head
     if any(c.dep_ == "neg" for c in head.children):
         return False
+    if head.lemma_ == "invitation":
+        return head.head.lemma_ == "accept"
     if verb.dep_ in ("xcomp", "acl", "ccomp") and is_in("scheduled", head):
         return not any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in head.children)
     return verb.dep_ in ("xcomp", "ROOT") and head.lemma_ in ("be", verb.lemma_)

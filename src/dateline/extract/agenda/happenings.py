@@ -101,7 +101,7 @@ def _outwards(preposition: Token) -> Iterator[Token]:
 def _called_for(noun: Token) -> Tokens | None:
     """The date in "has called a strike for Friday", "invited him for talks on 19 March"."""
     head = noun.head
-    if noun.dep_ == "dobj" and head.pos_ == "VERB":
+    if noun.dep_ in ("dobj", "nsubjpass") and head.pos_ == "VERB":
         return _date_of(head, ("for",)) if is_in("calling", head) else None
     if noun.dep_ != "pobj" or head.lower_ not in ("for", "to") or not is_in("inviting", head.head):
         return None

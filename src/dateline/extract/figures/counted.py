@@ -8,7 +8,9 @@ from dateline.extract.figures.nouns import lexicon, measure_of_noun
 def counted_noun(number: Token) -> Token | None:
     """The noun that a number counts: "12 people", "dozens of people", "12 of the people"; None when it is left out."""
     noun = _noun_of(number)
-    return noun if noun is None or not _is_parted(number, noun) else None
+    if noun is None or noun.lower_ == "ones":  # "more than a dozen attempted ones": what the figure before it counts
+        return None
+    return noun if not _is_parted(number, noun) else None
 
 
 def _is_parted(number: Token, noun: Token) -> bool:

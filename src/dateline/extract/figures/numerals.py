@@ -3,6 +3,7 @@
 Works on plain text. What a number bounds, measures or counts is decided by the neighbours of this file.
 """
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -89,7 +90,20 @@ def _pattern() -> re.Pattern[str]:
     body = "|".join(f"(?P<{name}>{branch})" for name, branch in branches.items())
     before = r"(?<![\w/])(?<![A-Za-z]-)(?<!\d[.,:/-])(?<!\w/)"
     after = r"(?![A-Za-z]*\d|[:/]\d|\.\d|,\d{3}|st\b|nd\b|rd\b|th\b|s\b)"
-    return re.compile(f"{before}(?:{body}){after}", re.IGNORECASE)
+    return re.compile(f"{before}{_opening(words)}(?:{body}){after}", re.IGNORECASE)
+
+
+def _opening(words: dict[str, Any]) -> str:
+    """What every number begins with, a digit or two letters: most words of a text are passed over by this alone."""
+    lists = ("ones", "teens", "tens", "scales", "fractions", "vague")
+    seconds: dict[str, set[str]] = {"a": {"n", " ", "-"}, "h": {"a"}, "b": {"e"}}  # a, an, half, between
+    for word in itertools.chain.from_iterable(words[name] for name in lists):
+        seconds.setdefault(word[0], set()).add(word[1])
+    pairs = (
+        f"[{first}{first.upper()}][{re.escape(''.join(sorted({*second, *map(str.upper, second)})))}]"
+        for first, second in sorted(seconds.items())
+    )
+    return rf"(?-i:(?=\d|{'|'.join(pairs)}))"  # case by hand: a set that ignores case is not looked up at once
 
 
 def find_numerals(text: str) -> Iterator[Numeral]:

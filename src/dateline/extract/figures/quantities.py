@@ -25,6 +25,7 @@ _NONE: Final = re.compile(r"\b(?:no|zero)(?= (?:[a-z]+ ){0,2}?[a-z]+)", re.IGNOR
 _ONE_UNIT: Final = re.compile(
     r"\ban?(?= (?:second|minute|hour|day|week|month|year|decade|century|mile|kilometer|kilometre|metre|meter)\b)"
 )
+_EARLIER: Final = re.compile(r" (?:earlier|before|previously)\b")
 _OF: Final = " of "
 _SOME_DAY: Final = frozenset({"one day", "one night", "one year"})
 """Times that are not measured: "one day the camp was gone"."""
@@ -192,6 +193,8 @@ def _single_units(text: AnnotatedText, plain: str) -> list[QuantityMention]:
         unit = unit_of(plain, match.start(), match.end())
         if bounding is None or unit is None or bounding.start == match.start():
             continue
+        if bounding.bound in ("more-than", "less-than") and _EARLIER.match(plain, unit.end):
+            continue  # "8% more than a year earlier" compares two years
         tokens = text.doc.char_span(bounding.start, unit.end, alignment_mode="expand")
         if tokens is None:
             continue

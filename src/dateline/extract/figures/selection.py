@@ -21,6 +21,8 @@ _THOSE: Final = frozenset({"people", "troops", "protesters"})
 """Measures that say who was counted, and so take what happened to them from the figure that they are part of."""
 _PART: Final = frozenset({"including", "whom", "them"})
 _PAIR: Final = 2
+_KNOWN_BY_NUMBER: Final = 12
+"""Up to a dozen "the twelve ministers" may only tell which; "its 2,400 citizens" tells how many (by judgement)."""
 
 
 @cache
@@ -144,7 +146,9 @@ def _tells_how_many(quantity: QuantityMention, number: Token, counted: Counted) 
         return False
     start = quantity.tokens.start
     determiner = number.doc[start - 1] if start > 0 else None
-    return determiner is None or determiner.lower_ not in _IDENTIFYING or quantity.bound != "exact"
+    if determiner is None or determiner.lower_ not in _IDENTIFYING or quantity.bound != "exact":
+        return True
+    return quantity.value is not None and quantity.value > _KNOWN_BY_NUMBER
 
 
 def _unit_measure(quantity: QuantityMention) -> str:

@@ -14,6 +14,7 @@ from dateline.resolve.within.metonymy import first_conjunct, is_ground, is_on_th
 _WORDS: Final = knowledge.load("places/attachment.yaml")
 _PREPOSITIONS: Final = frozenset(_WORDS["setting_prepositions"])
 _MOTION: Final = frozenset(_WORDS["motion"])
+_DEPARTING: Final = frozenset(_WORDS["departing"])
 _PLACING: Final = frozenset(_WORDS["placing"])
 _PLACES_OF: Final = frozenset(knowledge.load("places/context.yaml")["places_of"])
 
@@ -36,6 +37,8 @@ def is_setting(name: Token, *, adjective: bool) -> bool:
         return True
     if word in ("to", "from"):
         return governor.lemma_ in _MOTION
+    if word == "for":
+        return governor.lemma_ in _DEPARTING
     if word == "of":
         return governor.lower_ in _PLACES_OF or is_on_the_spot(preposition) or is_ground(preposition)
     return False

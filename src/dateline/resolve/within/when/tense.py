@@ -26,12 +26,12 @@ def coming(time: Token, *, headline: bool) -> bool:
     headline or a caption ("Army shells town Monday").
     """
     token, of_thing = time, False
-    by = time.head.lower_ in ("by", "before", "until", "for")
+    by = time.head.lower_ in ("by", "before", "until")
     for _ in range(_REACH):
         if _points_ahead(token):
             return True
         if token.pos_ in ("VERB", "AUX"):
-            called = (of_thing or by) and token.lemma_.lower() in _CALLING
+            called = (of_thing or by or _is_set_for(time, token)) and token.lemma_.lower() in _CALLING
             return called or _is_undone(time, token) or _verb_ahead(token, headline=headline)
         of_thing = of_thing or (token != time and token.pos_ == "NOUN")
         if token.head == token:
@@ -75,6 +75,11 @@ def reaches_now(time: Token) -> bool:
     return verb is not None and any(
         child.lower_ in ("has", "have") and child.dep_ == "aux" for child in _children(verb)
     )
+
+
+def _is_set_for(time: Token, verb: Token) -> bool:
+    """As in "has called a strike for Friday", "was fixed for 3 May"; "operations for 1777" tells no plan of today."""
+    return time.dep_ == "pobj" and not time.is_digit and time.head.lower_ == "for" and time.head.head == verb
 
 
 def _is_undone(time: Token, verb: Token) -> bool:

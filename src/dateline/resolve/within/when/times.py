@@ -16,7 +16,7 @@ from dateline.resolve.within.when.grammar import WORDS, Expression, expressions
 from dateline.resolve.within.when.reckoning import Reckoned, Reckoner
 from dateline.resolve.within.when.sifting import is_time
 from dateline.resolve.within.when.stretch import Stretch
-from dateline.resolve.within.when.tense import coming, gone, overtaken, reaches_now
+from dateline.resolve.within.when.tense import coming, gone, overtaken, reaches_now, sets_scene
 
 _APART: Final = frozenset({"before", "after", "until", "since"})
 _DAY_RULES: Final = ("iso", "month_day", "day_month", "weekday", "week_weekday", "days", "same_day", "feast")
@@ -107,7 +107,8 @@ class Times:
             if group[-1].rule == "year" and root.dep_ in ("nummod", "compound", "amod"):
                 reckoner.forget()  # "the 2015 deal" names a thing, it sets no scene
             elif reckoned.stretch is not None and (
-                (reckoned.basis == "explicit" and not current) or (narrative and reckoned.basis == "implied")
+                (reckoned.basis == "explicit" and not current and sets_scene(root))
+                or (narrative and reckoned.basis == "implied")
             ):
                 stated = (reckoned.stretch.year, here, paragraph)
             found.append(_Time(first, end, self._when(group, reckoned)))

@@ -91,7 +91,7 @@ def _titled(doc: Doc) -> Iterator[tuple[int, int]]:
         while start < len(doc) and title and doc[start].lower_.rstrip(".") in nouns().titles:
             start += 1  # "Lieutenant Colonel X"
         end = start
-        while end < len(doc) and end - token.i <= LONGEST_NAME and _is_part_of_name(doc[end]):
+        while end < len(doc) and end - start < LONGEST_NAME and _is_part_of_name(doc[end]):
             end += 1
         while end > start and doc[end - 1].lower_ in PARTICLES:
             end -= 1

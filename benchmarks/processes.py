@@ -29,8 +29,8 @@ class Cost:
     said: list[str]
 
 
-def measured(command: Sequence[str], look: Look = lambda _: None) -> Cost:
-    """Runs a command to its end; `look` is called about once a second while it runs. Exits when the command cannot run."""
+def measured(command: Sequence[str], look: Look = lambda _: None, every: float = SAMPLE_SECONDS) -> Cost:
+    """Runs a command to its end, with a `look` at it every so many seconds. Exits when the command cannot run."""
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)  # orphans come to us, so that their CPU is counted
     before, began, peak = _spent(), time.monotonic(), 0
     with tempfile.TemporaryFile() as complaints:
@@ -39,7 +39,7 @@ def measured(command: Sequence[str], look: Look = lambda _: None) -> Cost:
         while run.poll() is None:
             look(process)
             peak = max(peak, memory(process))
-            time.sleep(SAMPLE_SECONDS)
+            time.sleep(every)
         wall = time.monotonic() - began
         _wait_for_orphans()
         complaints.seek(0)

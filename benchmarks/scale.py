@@ -3,23 +3,25 @@
 usage: python benchmarks/scale.py TEXTS.jsonl[.gz] --documents 1000 10000 [--words N] [--workers N] [--keep FOLDER] [--svg FILE]
 
 Each archive is one WARC of made-up pages (pages.py), no two alike, read into an empty folder. Prints what an article cost in each,
-and in each tenth of the largest. With --keep, a run that was cut off goes on where it was.
+and in each tenth of it. With --keep, a run that was cut off goes on where it was.
 """
 
 import argparse
 import json
 import sys
 import tempfile
-from collections.abc import Sequence
-from itertools import pairwise
 from pathlib import Path
 
 import chart
 import pages
 import processes
+import psutil
 
 SHARD_SIZE = 100
 """Fewer than the default: tenths of a run can be told apart, and a run that is cut off loses little."""
+
+LOOK_SECONDS = 5.0
+"""Between two looks at a run of many minutes: each looks through the tables of every process."""
 
 
 def main() -> None:
@@ -47,32 +49,38 @@ def read(given: argparse.Namespace, folder: Path, documents: int) -> tuple[float
         partial = warc.with_suffix(".partial")
         pages.write_warc(partial, pages.articles(given.texts), documents, given.words)
         partial.rename(warc)
-    there = finished(out, documents)
-    course: list[tuple[int, float]] = []
+    course = Course(out, documents)
     command = [sys.executable, "-m", "dateline", "archive", str(warc), "--out", str(out)]
     command += ["--workers", str(given.workers), "--shard-size", str(SHARD_SIZE)]
-    cost = processes.measured(command, lambda run: course.append((finished(out, documents), processes.cpu(run))))
-    done, each = finished(out, documents), 1000 * cost.cpu / max(1, finished(out, documents) - there)
+    cost = processes.measured(command, course, LOOK_SECONDS)
+    done = course.finished() - course.there
+    each = 1000 * cost.cpu / max(1, done)
     print(
-        f"{documents:,} pages ({done - there:,} in this run): {cost.cpu:,.0f} CPU s, {each:.1f} ms each; {cost.wall:,.0f} s, "
-        f"{(done - there) / cost.wall:.1f} pages/s; {cost.peak / 1024**2:,.0f} MB in all processes; {rows(out)}; {cost.said[-1:]}"
+        f"{documents:,} pages ({done:,} in this run): {cost.cpu:,.0f} CPU s, {each:.1f} ms each; {cost.wall:,.0f} s, "
+        f"{done / cost.wall:.1f} pages/s; {cost.peak / 1024**2:,.0f} MB in all processes; {rows(out)}; {' '.join(cost.said[-1:])}",
+        flush=True,
     )
-    print(f"    by tenths, ms each: {' '.join(f'{ms:.1f}' for ms in tenths(course, there, done))}", flush=True)
     return documents, each
 
 
-def tenths(course: Sequence[tuple[int, float]], first: int, last: int) -> list[float]:
-    """CPU milliseconds an article in each tenth of a run, from what was done and spent at each look."""
-    cuts = []
-    for tenth in range(11):
-        wanted = first + (last - first) * tenth / 10
-        cuts.append(next(((done, spent) for done, spent in course if done >= wanted and done > first), course[-1]))
-    return [1000 * (b[1] - a[1]) / max(1, b[0] - a[0]) for a, b in pairwise(cuts)]
+class Course:
+    """How far a run is and what it has spent, looked at now and then: a line for every tenth that is done."""
 
+    def __init__(self, out: Path, documents: int) -> None:
+        self.out, self.documents = out, documents
+        self.there = self.finished()
+        self._last = (self.there, 0.0)
 
-def finished(out: Path, most: int) -> int:
-    """Documents of the shards that are done."""
-    return min(most, SHARD_SIZE * len(list((out / "manifest").glob("*.json"))))
+    def __call__(self, run: psutil.Process) -> None:
+        done, before = self.finished(), self._last
+        if done - before[0] >= self.documents / 10:
+            self._last = (done, processes.cpu(run))
+            each = 1000 * (self._last[1] - before[1]) / (done - before[0])
+            print(f"    {before[0]:,} to {done:,}: {each:.1f} CPU ms a page", flush=True)
+
+    def finished(self) -> int:
+        """Documents of the shards that are done."""
+        return min(self.documents, SHARD_SIZE * len(list((self.out / "manifest").glob("*.json"))))
 
 
 def rows(out: Path) -> str:

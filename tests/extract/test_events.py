@@ -191,3 +191,9 @@ def test_a_threat_behind_a_condition(annotate: Annotate) -> None:
 def test_what_somebody_calls_it_is_whose_act_it_is(annotate: Annotate) -> None:
     found = events(annotate, "Peru shelled the valley in what Ecuador's leader called an act of war.")
     assert [texts(e.recipients) for e in found if e.type == "ACCUSE"] == [["Peru"]]
+
+
+@pytest.mark.parametrize("text", ["Trump to meet Starmer in Leeds on Friday", "Macron to visit Seoul next week"])
+def test_a_name_that_looks_like_a_command_is_who_goes(annotate: Annotate, text: str) -> None:
+    (meeting,) = events(annotate, text)
+    assert (texts(meeting.actors)[0], meeting.status) == (text.split()[0], "planned")

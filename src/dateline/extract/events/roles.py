@@ -232,6 +232,9 @@ class Roles:
     def _subject(self, draft: Draft) -> list[Token]:
         if not draft.is_noun:
             found = syntax.doers(draft.token)
+            named = syntax.name_before_infinitive(draft.token)
+            if named is not None and self.parties.is_named(named):
+                return [named]
             if not any(self._can_act(head) for head in found):
                 return self._inherited(draft) or self._behind(found) or found
             return found

@@ -14,6 +14,7 @@ from spacy.tokens import Token
 
 from dateline import knowledge
 from dateline.extract.events.frames import FOLDER, classes, lemmas_of
+from dateline.extract.events.syntax import name_before_infinitive
 from dateline.extract.events.tense import future_time, is_ahead, is_finite, is_subjunctive
 
 HOSTILE: Final = frozenset({"THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
@@ -162,6 +163,8 @@ def _predicate(verb: Token, kind: str) -> Verdict | None:
                 word = "planned"  # what the outlet expects of an authority is its plan, what it says it will do may threaten
             return _weighed(word, f"modal '{modal.text}'", kind)
     infinitive = "to" in lemmas
+    if infinitive and name_before_infinitive(verb) is not None:
+        return Verdict("planned", "headline infinitive")
     if infinitive and any(c.lower_ in ("how", "when", "where", "what") for c in verb.lefts):
         return Verdict("hypothetical", "a question")
     if infinitive and verb.dep_ == "ROOT":

@@ -96,6 +96,14 @@ def _headline_subject(verb: Token) -> list[Token]:
     return [before] if named and verb.tag_ in ("VBZ", "VBD", "VBP") else []
 
 
+def name_before_infinitive(verb: Token) -> Token | None:
+    """The first word of a headline such as "Trump to visit Seoul", where the parser takes the name for a command."""
+    head = verb.head
+    if verb.tag_ != "VB" or verb.dep_ not in ("advcl", "xcomp") or not head.is_sent_start or head.tag_ != "VB":
+        return None
+    return head if head.text[0].isupper() and head.nbor().lower_ == "to" else None
+
+
 def _inherited(verb: Token, depth: int) -> list[Token]:
     """The doer of a predicate without a subject of its own."""
     head = verb.head

@@ -166,7 +166,23 @@ def test_split_story_gets_an_id_that_was_never_given(ledger: Ledger, battle: str
     assert ledger.current(third.story) == "S1"
     assert [row["id"] for row in ledger.reports(Filter(story=new))] == [third.report]
     assert decide(ledger, "split", "S1", others=[other.report[:8]]) == "S2"
-    assert not [row for row in ledger.relations() if row["kind"] == "contradicts"]
+
+
+def test_episodes_of_two_sagas_are_compared_when_the_sagas_are_merged_and_no_more_when_split(
+    ledger: Ledger, battle: str
+) -> None:
+    other = ledger.add(reading("Shells fall again on Port Quin harbour", ATTACK, OTHER_TOLL), now=NOW)
+    episode = decide(ledger, "split", "S1", others=[other.report])
+    assert contradictions(ledger) == 1
+    assert decide(ledger, "split", "G1", others=[episode]) == "G2"
+    assert contradictions(ledger) == 0
+    assert decide(ledger, "merge", "G1", others=["G2"]) == "G1"
+    assert ledger.current("G2") == "G1"
+    assert contradictions(ledger) == 1
+
+
+def contradictions(ledger: Ledger) -> int:
+    return [row["kind"] for row in ledger.relations()].count("contradicts")
 
 
 def test_families_incidents_and_tallies_are_merged_and_split(ledger: Ledger, battle: str) -> None:

@@ -86,7 +86,7 @@ def _add_new(connection: sa.Connection, reading: Reading, capture: Capture | Non
     story, score, reason = place_in_story(connection, words, reading, seq, match[0] if match else None)
     connection.execute(_PUT, {"put": seq, "family": family, "story": story})
     if reason == "near":
-        story = regroup(connection, words, story)
+        story = regroup(connection, words, story, seq)
     keep_prints(connection, seq, found.fresh)
     index_words(connection, seq, report)
     records, parties = rows_of(seq, reading, "repeat" if match else "new"), rows.party_rows(reading)

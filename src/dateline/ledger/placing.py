@@ -7,7 +7,7 @@ from datetime import date
 import sqlalchemy as sa
 
 from dateline.ledger import rows
-from dateline.ledger.schema import reports, stories
+from dateline.ledger.schema import assignments, reports, stories
 from dateline.ledger.told import LENGTHS, VOICES, Words
 from dateline.records import Reading
 from dateline.resolve.across import stories as telling
@@ -58,8 +58,11 @@ def place_in_story(
     else:
         story, score, reason = f"S{seq}", None, "first"
         related = near[0].saga if near and near[0].nearness >= telling.RELATED else None
+        saga = related or f"G{seq}"
         told = {"headline": reading.report.headline or _first_words(reading), "first_day": day, "last_day": day}
-        connection.execute(_OPEN, {"id": story, "saga": related or f"G{seq}"} | told)
+        connection.execute(_OPEN, {"id": story, "saga": saga} | told)
+        given = {"kind": "saga", "item": story, "target": saga, "score": near[0].nearness if related else None}
+        connection.execute(_GIVE, given | {"reason": "related" if related else "first"})
     words.add(story, vector, is_new=reason == "first")
     return story, score, reason
 
@@ -74,7 +77,7 @@ def near_stories(
     headline: bool,
     but: str | None = None,
 ) -> list[Near]:
-    """The stories near to a vector, the nearest first; `but` is left out."""
+    """The stories near to a vector, the nearest first; `but`, whose own vector it is, is left out."""
     likely = _likely(words, vector, frequency, but)
     if not likely:
         return []
@@ -92,7 +95,8 @@ def near_stories(
             for product, term in zip(products[story], LENGTHS, strict=True)
         )
         voices = int(about[story].get(VOICES, 1))
-        likeness = telling.Likeness(names=by_names, words=by_words, voices=voices, days_apart=_apart(last_day, day))
+        crowd = 1 if but else voices  # two stories are both sums of many reports
+        likeness = telling.Likeness(names=by_names, words=by_words, voices=crowd, days_apart=_apart(last_day, day))
         nearness = telling.nearness(likeness, headline=headline)
         found.append(Near(story=story, nearness=nearness, voices=voices, saga=saga))
     return sorted(found, key=lambda near: (-near.nearness, near.story))
@@ -134,6 +138,7 @@ _OF_FAMILY = (
     sa.select(reports.c.story).where(reports.c.family == sa.bindparam("family"), reports.c.story != "").limit(1)
 )
 _OPEN = stories.insert()
+_GIVE = assignments.insert()
 _ABOUT = sa.select(stories.c.id, stories.c.last_day, stories.c.saga).where(
     stories.c.id.in_(sa.bindparam("stories", expanding=True))
 )

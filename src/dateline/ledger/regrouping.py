@@ -1,4 +1,4 @@
-"""Stories that turn out to be one: small ones of headlines are taken in, grown ones are proposed to people.
+"""Stories that turn out to be one: small ones are taken in, grown ones are proposed to people.
 
 A story is compared with the others when it has grown by about half, so that a report's cost does not
 grow with its story. A proposal needs to be found twice in a row before it is open, and falls only when the
@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from dateline.ledger.correcting import groups
 from dateline.ledger.placing import Near, near_stories
+from dateline.ledger.rejoining import rejoin
 from dateline.ledger.schema import relations, reports, stories
 from dateline.ledger.told import HEADLINES, LENGTHS, VOICES, Words
 from dateline.resolve.across import stories as telling
@@ -28,27 +29,36 @@ _COUNTED = {VOICES, HEADLINES, *LENGTHS}
 """What is kept of a story beside its words."""
 
 
-def regroup(connection: sa.Connection, words: Words, story: str) -> str:
+def regroup(connection: sa.Connection, words: Words, story: str, but: int) -> str:
     """Compares a story that has just grown with the others. Returns the id under which it goes on.
 
-    Taking in is logged as an assignment and leaves a forward; the story with more voices keeps its id.
+    Taking in is logged as an assignment and leaves a forward; the story with more voices keeps its id. `but` is the
+    report by which the story grew: its records are not there yet.
     """
     if words.voices(story) in _ENOUGH:
-        while (goes_on := _compare(connection, words, story)) is not None:
+        while (goes_on := _compare(connection, words, story, but)) is not None:
             story = goes_on
     return story
 
 
-def _compare(connection: sa.Connection, words: Words, story: str) -> str | None:
-    """Makes a story one with another, if they are of headlines alone, and returns the id kept; else weighs proposals."""
+def _compare(connection: sa.Connection, words: Words, story: str, but: int) -> str | None:
+    """Makes a story one with another, if one of the two is small, and returns the id kept; else weighs proposals."""
     told = words.of_story(story)
     voices, headlines = int(told[VOICES]), told[HEADLINES]
-    for near in _near(connection, words, story, headline=headlines == voices)[: telling.TRIED]:
-        bare = headlines == voices and _is_bare(words.of_story(near.story))
-        mark = telling.enough(voices, near.voices) if bare else telling.PROPOSE
-        if bare and near.nearness >= mark and min(voices, near.voices) <= telling.TAKE_IN_VOICES:
-            return _take_in(connection, words, *((near.story, story) if near.voices >= voices else (story, near.story)))
-        _weigh(connection, story, near.story, near.nearness, mark)
+    bare = headlines == voices
+    for near in _near(connection, words, story, headline=bare)[: telling.TRIED]:
+        alike = bare == _is_bare(words.of_story(near.story))
+        fewer = min(voices, near.voices)
+        if bare and alike:
+            small, one = fewer <= telling.TAKE_IN_HEADLINES, telling.enough(voices, near.voices)
+            maybe = one
+        else:
+            small, one = fewer <= telling.TAKE_IN and alike, telling.ONE
+            maybe = telling.MAYBE if small else telling.PROPOSE
+        if small and near.nearness >= one:
+            pair = (near.story, story) if near.voices >= voices else (story, near.story)
+            return _take_in(connection, words, *pair, but)
+        _weigh(connection, story, near.story, near.nearness, maybe)
     return None
 
 
@@ -85,15 +95,19 @@ def _near(connection: sa.Connection, words: Words, story: str, *, headline: bool
     return near_stories(connection, words, vector, frequency, day, headline=headline, but=story)
 
 
-def _take_in(connection: sa.Connection, words: Words, keep: str, gone: str) -> str:
-    """Moves the reports of a story into another; its id forwards there."""
-    groups.merge(connection, keep, [gone], "headlines of one story")
+def _take_in(connection: sa.Connection, words: Words, keep: str, gone: str, but: int) -> str:
+    """Moves the reports of a story into another; its id forwards there, and its records are compared with the other's."""
+    moved = list(connection.scalars(sa.select(reports.c.seq).where(reports.c.story == gone).order_by(reports.c.seq)))
+    groups.merge(connection, keep, [gone], "told in parts, and one story")
     words.pour(gone, keep)
     days = [sa.func.min(reports.c.day), sa.func.max(reports.c.day)]
     first, last = connection.execute(sa.select(*days).where(reports.c.story == keep)).one()
     connection.execute(stories.update().where(stories.c.id == keep).values(first_day=first, last_day=last))
     connection.execute(stories.delete().where(stories.c.id == gone))
     connection.execute(relations.delete().where(sa.or_(relations.c.later == gone, relations.c.earlier == gone)))
+    for seq in moved:
+        if seq != but:
+            rejoin(connection, seq)
     return keep
 
 

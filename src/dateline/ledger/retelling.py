@@ -22,6 +22,7 @@ def retell(connection: sa.Connection, story: str) -> None:
     told: set[str] = set()
     days: list[str] = []
     headline: str | None = None
+    is_named = connection.execute(sa.select(stories.c.headline).where(stories.c.id == story)).scalar() is not None
     for report in connection.execute(query.order_by(reports.c.seq)):
         headline = headline or report.headline
         if report.day is not None:
@@ -34,8 +35,5 @@ def retell(connection: sa.Connection, story: str) -> None:
         connection.execute(stories.delete().where(stories.c.id == story))
         return
     row = {"first_day": min(days, default=None), "last_day": max(days, default=None)}
-    known = connection.execute(sa.select(stories.c.headline).where(stories.c.id == story)).first()
-    if known is None:
-        connection.execute(stories.insert().values(id=story, headline=headline, **row))
-    else:
-        connection.execute(stories.update().where(stories.c.id == story).values(**row))
+    named = {} if is_named else {"headline": headline}
+    connection.execute(stories.update().where(stories.c.id == story).values(**row, **named))

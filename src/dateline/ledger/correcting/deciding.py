@@ -129,7 +129,9 @@ def _merge(connection: sa.Connection, keep: str, others: Sequence[str], reason: 
 
 
 def _member(connection: sa.Connection, kind: groups.Kind, name: str) -> str:
-    """The whole id of a report or name of a record that may be abbreviated."""
+    """The whole id of a report or name of a record that may be abbreviated, or the present id of a story."""
+    if kind.of_stories:
+        return groups.current(connection, name)
     if not kind.of_reports:
         return full_name(connection, name)
     found = list(
@@ -144,8 +146,8 @@ def _member(connection: sa.Connection, kind: groups.Kind, name: str) -> str:
 def _after(connection: sa.Connection, kind: groups.Kind, changed: Sequence[str], moved: Sequence[str]) -> None:
     """What follows from new groups, and from the members that were moved.
 
-    Stories are told anew and the records of the moved reports compared with those of their new story. A
-    family that was split off keeps prints of its own.
+    Stories are told anew and the records of the moved reports, and of moved stories, compared with those of their
+    new story and saga. A family that was split off keeps prints of its own.
     """
     if kind.name == "story":
         for story in dict.fromkeys(changed):
@@ -155,8 +157,9 @@ def _after(connection: sa.Connection, kind: groups.Kind, changed: Sequence[str],
     if kind.name == "family":
         for family in dict.fromkeys(changed):
             _print_anew(connection, family)
-    if kind.of_reports:
-        for report in moved:
+    if kind.of_reports or kind.of_stories:
+        told = moved if kind.of_reports else [one for story in moved for one in groups.members(connection, story)]
+        for report in told:
             rejoin(connection, connection.execute(sa.select(reports.c.seq).where(reports.c.id == report)).scalar_one())
             records.settle(connection, report)
 

@@ -1,4 +1,4 @@
-"""Merging and splitting families, stories, incidents, tallies and plans. Ids are for ever.
+"""Merging and splitting families, stories, sagas, incidents, tallies and plans. Ids are for ever.
 
 A merge moves all members into one group; the other ids forward to it and are given to nothing else. A split
 moves members into a new group with a new id. Every move is a row of `assignments`, every forward too, so
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from dateline.errors import InputError
-from dateline.ledger.schema import agenda, assignments, events, figures, forwards, reports
+from dateline.ledger.schema import agenda, assignments, events, figures, forwards, reports, stories
 
 FORWARD = "forward"
 """The kind of an assignment that sends an id on to another."""
@@ -29,13 +29,19 @@ class Kind:
 
     @property
     def of_reports(self) -> bool:
-        """Whether the members are reports; else they are records."""
+        """Whether the members are reports."""
         return self.table is reports
+
+    @property
+    def of_stories(self) -> bool:
+        """Whether the members are stories; those of neither are records."""
+        return self.table is stories
 
 
 KINDS = {
     "F": Kind(name="family", table=reports, column=reports.c.family),
     "S": Kind(name="story", table=reports, column=reports.c.story),
+    "G": Kind(name="saga", table=stories, column=stories.c.saga),
     "I": Kind(name="incident", table=events, column=events.c.incident),
     "T": Kind(name="tally", table=figures, column=figures.c.tally),
     "P": Kind(name="plan", table=agenda, column=agenda.c.plan),
@@ -59,10 +65,13 @@ def current(connection: sa.Connection, group: str) -> str:
 
 
 def members(connection: sa.Connection, group: str) -> list[str]:
-    """The members of a group in order of arrival: ids of reports, or names of records (`REPORT/e7`)."""
+    """The members of a group in order of arrival: ids of reports or stories, or names of records (`REPORT/e7`)."""
     kind = kind_of(group)
     if kind.of_reports:
         query = sa.select(reports.c.id).where(kind.column == group).order_by(reports.c.seq)
+    elif kind.of_stories:
+        first = sa.select(sa.func.min(reports.c.seq)).where(reports.c.story == stories.c.id).scalar_subquery()
+        query = sa.select(stories.c.id).where(kind.column == group).order_by(first)
     else:
         table = kind.table
         query = (
@@ -75,12 +84,20 @@ def members(connection: sa.Connection, group: str) -> list[str]:
 
 
 def group_of(connection: sa.Connection, kind: Kind, member: str) -> str | None:
-    """The group of that kind that a member is in; None when there is no such member."""
+    """The group of that kind that a report or record is in; None when there is no such member."""
     report, _, record = member.partition("/")
     query = sa.select(kind.column).where(reports.c.id == report)
-    if not kind.of_reports:
+    if kind.of_stories:
+        query = query.join(reports, reports.c.story == stories.c.id)
+    elif not kind.of_reports:
         query = query.join(reports, reports.c.seq == kind.table.c.report).where(kind.table.c.id == record)
     return connection.execute(query).scalar()
+
+
+def founder(connection: sa.Connection, group: str) -> list[str]:
+    """The first report or record of a group, by which it is known in other ledgers; empty when it has none."""
+    first = members(connection, group)[:1]
+    return founder(connection, first[0]) if first and kind_of(group).of_stories else first
 
 
 def merge(connection: sa.Connection, keep: str, others: Sequence[str], reason: str) -> str:
@@ -97,9 +114,9 @@ def merge(connection: sa.Connection, keep: str, others: Sequence[str], reason: s
         if gone == into:
             continue
         _move(connection, kind, members(connection, gone), into, reason)
-        connection.execute(forwards.update().where(forwards.c.target == gone).values(target=into))
-        connection.execute(forwards.insert().values(id=gone, target=into))
-        connection.execute(assignments.insert().values(kind=FORWARD, item=gone, target=into, score=None, reason=reason))
+        _forward(connection, gone, into, reason)
+        if kind.name == "story":
+            _leave_saga(connection, gone, into, reason)
     return into
 
 
@@ -119,6 +136,10 @@ def split(connection: sa.Connection, group: str, leaving: Sequence[str], reason:
     moved = [one for one in present if one in set(leaving)]
     new = _new_id(connection, group[0], moved[0])
     _move(connection, kind, moved, new, reason)
+    if kind.name == "story":
+        saga = connection.execute(sa.select(stories.c.saga).where(stories.c.id == group)).scalar()
+        connection.execute(stories.insert().values(id=new, saga=saga))
+        connection.execute(_log("saga", new, saga, reason))
     return new
 
 
@@ -127,7 +148,8 @@ def replay(log: Iterable[tuple[str, str, str]]) -> dict[tuple[str, str], str]:
     found: dict[tuple[str, str], str] = {}
     for kind, item, target in log:
         found[kind, item] = target
-    return {(kind, item): target for (kind, item), target in found.items() if kind != FORWARD}
+    merged = {item for kind, item in found if kind == FORWARD}
+    return {key: target for key, target in found.items() if key[0] != FORWARD and key[1] not in merged}
 
 
 def _known(connection: sa.Connection, group: str) -> str:
@@ -139,23 +161,50 @@ def _known(connection: sa.Connection, group: str) -> str:
     return now
 
 
+def _forward(connection: sa.Connection, gone: str, into: str, reason: str) -> None:
+    connection.execute(forwards.update().where(forwards.c.target == gone).values(target=into))
+    connection.execute(forwards.insert().values(id=gone, target=into))
+    connection.execute(_log(FORWARD, gone, into, reason))
+
+
+def _leave_saga(connection: sa.Connection, gone: str, into: str, reason: str) -> None:
+    """A saga whose last story was merged into one of another saga forwards there."""
+    of = dict(connection.execute(sa.select(stories.c.id, stories.c.saga).where(stories.c.id.in_([gone, into]))).all())
+    left, saga = of.get(gone), of.get(into)
+    others = sa.select(stories.c.id).where(stories.c.saga == left, stories.c.id != gone).limit(1)
+    if left is not None and saga is not None and left != saga and connection.execute(others).first() is None:
+        _forward(connection, left, saga, reason)
+
+
+def _log(kind: str, item: str, target: str | None, reason: str) -> sa.Insert:
+    return assignments.insert().values(kind=kind, item=item, target=target, score=None, reason=reason)
+
+
 def _new_id(connection: sa.Connection, letter: str, first: str) -> str:
     """An id that was never given: that of the first member, with a number more when it is taken."""
-    report, _, record = first.partition("/")
+    report, _, record = (founder(connection, first)[0] if letter == "G" else first).partition("/")
     seq = connection.execute(sa.select(reports.c.seq).where(reports.c.id == report)).scalar_one()
     stem = f"{letter}{seq}.{record}" if record else f"{letter}{seq}"
     free, number = stem, 0
-    while connection.execute(sa.select(assignments.c.seq).where(assignments.c.target == free).limit(1)).first():
+    while _is_given(connection, free):
         number += 1
         free = f"{stem}-{number}"
     return free
 
 
+def _is_given(connection: sa.Connection, group: str) -> bool:
+    """Whether an id stands for a group, or ever did. Sagas of earlier ledgers are in no log."""
+    logged = sa.select(assignments.c.seq).where(assignments.c.target == group).limit(1)
+    held = sa.select(stories.c.id).where(stories.c.saga == group).limit(1)
+    return connection.execute(logged).first() is not None or connection.execute(held).first() is not None
+
+
 def _move(connection: sa.Connection, kind: Kind, moved: Sequence[str], into: str, reason: str) -> None:
     for at in range(0, len(moved), _AT_ONCE):
         some = moved[at : at + _AT_ONCE]
-        if kind.of_reports:
-            connection.execute(reports.update().where(reports.c.id.in_(some)).values({kind.column.key: into}))
+        if kind.of_reports or kind.of_stories:
+            table = kind.table
+            connection.execute(table.update().where(table.c.id.in_(some)).values({kind.column.key: into}))
         else:
             for name in some:
                 report, _, record = name.partition("/")

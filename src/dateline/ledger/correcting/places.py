@@ -25,7 +25,7 @@ def place_of(connection: sa.Connection, decision: Decision) -> dict[str, Any]:
     """The anchors of the records and the first members of the groups that a decision names."""
     names = _named(decision)
     first = {
-        group: groups.members(connection, groups.current(connection, group))[:1]
+        group: groups.founder(connection, groups.current(connection, group))
         for group in names
         if "/" not in group and group[:1] in groups.KINDS
     }

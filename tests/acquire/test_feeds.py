@@ -51,6 +51,25 @@ def test_rdf_and_rss_091_with_its_doctype():
     assert [parse(body, AT).entries[0].url for body in (rdf, old)] == ["https://post.example/1"] * 2
 
 
+@pytest.mark.parametrize(
+    ("asks", "seconds"),
+    [
+        ("<ttl>45</ttl>", 2700),
+        ("<sy:updatePeriod> hourly </sy:updatePeriod><sy:updateFrequency>2</sy:updateFrequency>", 1800),
+        ("<sy:updatePeriod>daily</sy:updatePeriod>", 86400),
+        ("<sy:updatePeriod>now and then</sy:updatePeriod>", None),
+        ("<sy:updatePeriod>hourly</sy:updatePeriod><sy:updateFrequency>0</sy:updateFrequency>", None),
+        ("<ttl>soon</ttl>", None),
+        ("<ttl>inf</ttl>", None),
+        ("", None),
+    ],
+)
+def test_feed_says_how_often_it_is_to_be_asked(asks, seconds):
+    name = b'xmlns:sy="http://purl.org/rss/1.0/modules/syndication/" xmlns:content'
+    body = RSS.replace(b"xmlns:content", name).replace(b"<title>Post", asks.encode() + b"<title>Post")
+    assert parse(body, AT).pace == seconds
+
+
 def test_json_feed():
     body = b'\xef\xbb\xbf{"version": "https://jsonfeed.org/version/1", "items": [{"id": 7, "url": "../a", "title": "T", "date_published": "2026-02-02T09:30:00+01:00"}, {"id": "8", "external_url": "https://x.example/b"}, 3, {"id": [], "url": {}, "title": 1}]}'
     first, second, nothing = parse(body, AT).entries

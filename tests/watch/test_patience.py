@@ -8,7 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.watch.played import START
 
-from dateline.watch.patience import LONGEST_HOLD, MOST_BACK_OFF, later, next_poll, quick, retry_after
+from dateline.watch.patience import (
+    LONGEST_HOLD,
+    LONGEST_PACE,
+    MOST_BACK_OFF,
+    asked_pace,
+    later,
+    next_poll,
+    quick,
+    retry_after,
+)
 
 
 @pytest.mark.parametrize(
@@ -56,3 +65,22 @@ def test_source_that_fails_is_asked_ever_less_often_and_never_never():
     assert next_poll(every, 0, chance) < next_poll(every, 1, chance) < next_poll(every, 2, chance)
     assert next_poll(every, 10**6, chance) <= MOST_BACK_OFF * 1.05
     assert next_poll(timedelta(days=2), 5, chance) >= timedelta(days=1.9)
+
+
+@pytest.mark.parametrize(
+    ("pace", "control", "asked"),
+    [
+        (None, None, None),
+        (3600, None, 3600),
+        (None, "public, max-age=600", 600),
+        (3600, "max-age=600", 3600),
+        (60, "MAX-AGE = 600", 600),
+        (None, "no-cache, max-age=0", None),
+        (None, "s-maxage=900", None),
+        (7 * 86400, None, LONGEST_PACE.total_seconds()),
+        (None, f"max-age={10**9 - 1}", LONGEST_PACE.total_seconds()),
+        (-5, "max-age=x", None),
+    ],
+)
+def test_pace_is_the_slower_of_what_a_feed_and_its_server_ask_for(pace, control, asked):
+    assert asked_pace(pace, {"cache-control": control} if control else {}) == asked

@@ -285,8 +285,10 @@ sources = _table(
     sa.Column("failures", sa.Integer, nullable=False),
     sa.Column("problem", sa.Text),
     sa.Column("gone", sa.Text),
+    sa.Column("pace", sa.Integer),
 )
-"""Every source that was ever watched, by its address in the watch file, and how it answered last."""
+"""Every source that was ever watched, by its address in the watch file, and how it answered last. `pace` is how many
+seconds it wants to be left alone between two polls."""
 
 source_items = _table(
     "source_items",

@@ -32,6 +32,7 @@ class SourceState:
     failures: int
     problem: str | None
     gone: str | None
+    pace: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +72,7 @@ def open_source(connection: sa.Connection, address: str, kind: str, name: str, n
     if row is None:
         connection.execute(sources.insert().values(address=address, kind=kind, name=name, since=now, failures=0))
         return SourceState(
-            moved_to=None, etag=None, last_modified=None, digest=None, failures=0, problem=None, gone=None
+            moved_to=None, etag=None, last_modified=None, digest=None, failures=0, problem=None, gone=None, pace=None
         )
     if (row.kind, row.name) != (kind, name):
         connection.execute(sources.update().where(sources.c.address == address).values(kind=kind, name=name))
@@ -83,14 +84,15 @@ def open_source(connection: sa.Connection, address: str, kind: str, name: str, n
         failures=row.failures,
         problem=row.problem,
         gone=row.gone,
+        pace=row.pace,
     )
 
 
-def note_answer(connection: sa.Connection, source: str, now: str, *, listed: int, **changed: str | None) -> None:
+def note_answer(connection: sa.Connection, source: str, now: str, *, listed: int, **changed: str | int | None) -> None:
     """Notes that a source answered a poll and listed so many new items.
 
     `changed` are columns that the answer changes: `moved_to`, `etag`, `last_modified`, `digest`,
-    `problem` (what was broken in an answer that could be used all the same).
+    `problem` (what was broken in an answer that could be used all the same), `pace` (in seconds).
     """
     values = {"asked": now, "answered": now, "failures": 0, "problem": None, **changed}
     connection.execute(sources.update().where(sources.c.address == source).values(**values))

@@ -26,7 +26,8 @@ LEAST_EVERY = timedelta(seconds=1)
 class Source:
     """One source: its address says which kind it is asked as, its name is for people.
 
-    `outlet`, when given, is who printed every report of it; without it the pages say so themselves.
+    `outlet`, when given, is who printed every report of it; without it the pages say so themselves. `hurried`
+    says that the file gives this source a pace of its own, which holds against a slower one that it asks for.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Source:
     address: str
     outlet: str | None
     every: timedelta
+    hurried: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +133,7 @@ def _source(listed: _Source, where: str, usual: timedelta, path: Path) -> Source
         address=address.strip(),
         outlet=listed.outlet,
         every=_duration(listed.every, f"{where}.every", path) if listed.every is not None else usual,
+        hurried=listed.every is not None,
     )
 
 

@@ -6,6 +6,7 @@ the process that decided on it.
 
 import math
 import random
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -27,11 +28,17 @@ GIVE_UP_AFTER = timedelta(days=3)
 MOST_BACK_OFF = timedelta(hours=6)
 """The longest wait between two polls of a source that fails: four times a day is enough to notice that it is back."""
 
+LONGEST_PACE = timedelta(hours=6)
+"""The slowest pace that a feed can ask for: some say `daily` and print by the hour."""
+
 LONGEST_HOLD = timedelta(days=1)
 """How much of a `Retry-After` is honoured at a time; after it the host may ask again."""
 
 DEFAULT_HOLD = timedelta(seconds=5)
 """How long a host that answers 429 without saying how long to wait is left alone before the next of the quick tries."""
+
+
+_MAX_AGE = re.compile(r"(?<![\w-])max-age\s*=\s*\"?(\d{1,9})\b", re.IGNORECASE)
 
 
 def quick(tries: int, chance: random.Random) -> timedelta:
@@ -52,6 +59,16 @@ def next_poll(every: timedelta, failures: int, chance: random.Random) -> timedel
     """
     slowed = min(every * (1 << min(failures, 10)), max(every, MOST_BACK_OFF))
     return slowed * chance.uniform(0.95, 1.05)
+
+
+def asked_pace(pace: int | None, headers: Mapping[str, str]) -> int | None:
+    """Seconds that a source wants to be left alone after an answer: what its document says, or its `Cache-Control`.
+
+    At most LONGEST_PACE; None where it asks for nothing.
+    """
+    fresh = _MAX_AGE.search(headers.get("cache-control", ""))
+    asked = max(pace or 0, int(fresh[1]) if fresh is not None else 0)
+    return min(asked, round(LONGEST_PACE.total_seconds())) or None
 
 
 def retry_after(headers: Mapping[str, str], now: datetime) -> timedelta | None:

@@ -3,7 +3,8 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -16,6 +17,7 @@ from dateline.ledger import Ledger, sources
 from dateline.ledger.sources import Item, SourceState
 from dateline.watch.config import Source
 from dateline.watch.hosts import Task
+from dateline.watch.patience import asked_pace
 from dateline.watch.verdict import Verdict
 
 _ACCEPT = {"Accept": "application/atom+xml,application/rss+xml,application/feed+json,application/xml;q=0.9,*/*;q=0.8"}
@@ -55,6 +57,11 @@ class Polls:
         """Where to ask for a source: where it has moved to, or its address in the watch file."""
         return self._states[address].moved_to or address
 
+    def pace(self, address: str) -> timedelta:
+        """The time between two polls of a source: the file's, or the slower one that the source asks for."""
+        source, asked = self.sources[address], self._states[address].pace
+        return source.every if source.hurried or asked is None else max(source.every, timedelta(seconds=asked))
+
     def headers(self, task: Task) -> Mapping[str, str]:
         """What to send with a poll: the marks of the last answer, so that nothing new costs nothing."""
         accept = PAGE_HEADERS if self.sources[task.key].kind == "page" else _ACCEPT
@@ -73,7 +80,7 @@ class Polls:
             feed = parse(answer.content, answer.url, charset=answer.charset)
         except DatelineError as error:
             return self.failed(task, Verdict(fate="refused", problem=str(error)), now)
-        changed: dict[str, str | None] = {"problem": feed.problem}
+        changed: dict[str, Any] = {"problem": feed.problem}
         if not task.part:
             changed |= self._marks(task, answer, feed, digest)
         found = self._ledger.change(lambda connection: self._take(connection, task, feed, changed, now))
@@ -92,13 +99,13 @@ class Polls:
     def page_read(self, task: Task, answer: Answer, now: datetime, *, new: bool) -> None:
         """Notes that a source that is a page was read, after its report is kept."""
         digest = hashlib.sha256(answer.content).hexdigest()
-        changed = {"problem": None, **self._marks(task, answer, Feed(), digest)}
+        changed: dict[str, Any] = {"problem": None, **self._marks(task, answer, Feed(), digest)}
         self._ledger.change(lambda c: sources.note_answer(c, task.key, moment(now), listed=int(new), **changed))
         self._states[task.key] = replace(self._states[task.key], failures=0, **changed)
 
     def unchanged(self, task: Task, now: datetime) -> PollEnd:
         """Notes that a source has nothing new."""
-        moved = {"moved_to": task.url} if task.hops and task.permanent and not task.part else {}
+        moved: dict[str, Any] = {"moved_to": task.url} if task.hops and task.permanent and not task.part else {}
         self._ledger.change(lambda c: sources.note_answer(c, task.key, moment(now), listed=0, **moved))
         self._states[task.key] = replace(self._states[task.key], failures=0, problem=None, **moved)
         return PollEnd()
@@ -106,7 +113,7 @@ class Polls:
     def failed(self, task: Task, verdict: Verdict, now: datetime) -> PollEnd:
         """Notes that a source did not answer, or is gone. One that moved is asked at its first address the next time."""
         state = self._states[task.key]
-        changed: dict[str, str | None] = {}
+        changed: dict[str, Any] = {}
         if task.part:
             pass  # the document that named it is still there
         elif state.moved_to is not None and verdict.fate != "busy":
@@ -122,7 +129,7 @@ class Polls:
         return PollEnd(problem=problem)
 
     def _take(
-        self, connection: sa.Connection, task: Task, feed: Feed, changed: Mapping[str, str | None], now: datetime
+        self, connection: sa.Connection, task: Task, feed: Feed, changed: Mapping[str, Any], now: datetime
     ) -> PollEnd:
         found = sources.list_entries(connection, task.key, feed.entries, moment(now))
         sources.note_answer(connection, task.key, moment(now), listed=len(found.fresh), **changed)
@@ -135,14 +142,15 @@ class Polls:
         pageless = tuple(titles[key] for key in found.fresh if key not in readable)
         return PollEnd(items=tuple(items), pageless=pageless)
 
-    def _marks(self, task: Task, answer: Answer, feed: Feed, digest: str) -> dict[str, str | None]:
+    def _marks(self, task: Task, answer: Answer, feed: Feed, digest: str) -> dict[str, Any]:
         """What to remember of an answer.
 
         One that was broken is asked for again in full, since its other part may hold news; so is an
         index, which need not change when a sitemap that it names does.
         """
         whole = feed.problem is None and not feed.children
-        changed: dict[str, str | None] = {
+        changed: dict[str, Any] = {
+            "pace": asked_pace(feed.pace, answer.headers),
             "etag": _sendable(answer.headers.get("etag")) if whole else None,
             "last_modified": _sendable(answer.headers.get("last-modified")) if whole else None,
             "digest": digest if whole else None,

@@ -286,7 +286,7 @@ class Watch:
         for part in end.parts:
             self._at(now, Task(kind="poll", key=task.key, url=part, part=True))
         if not self._once and not task.part and not self._polls.is_gone(task.key):
-            wait = next_poll(source.every, self._polls.failures(task.key), self._tools.chance)
+            wait = next_poll(self._polls.pace(task.key), self._polls.failures(task.key), self._tools.chance)
             self._at(now + wait, Task(kind="poll", key=task.key, url=self._polls.address(task.key)))
 
     def _page_source(self, source: Source, task: Task, answer: Answer, now: datetime) -> PollEnd:

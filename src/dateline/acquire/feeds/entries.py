@@ -36,12 +36,14 @@ class Feed:
 
     `children` are further documents to ask for (a sitemap index names them), the newest first.
     `problem` says what is broken in a document from which something could still be taken: its
-    other entries may be lost, so it must be asked for again in full.
+    other entries may be lost, so it must be asked for again in full. `pace` is how many seconds it wants to
+    be left alone before it is asked again.
     """
 
     entries: tuple[Entry, ...] = ()
     children: tuple[str, ...] = ()
     problem: str | None = None
+    pace: int | None = None
 
 
 def one_line(problem: object) -> str:

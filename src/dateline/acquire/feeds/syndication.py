@@ -17,6 +17,8 @@ import feedparser
 from dateline.acquire.feeds.entries import MOST_ENTRIES, Entry, Feed, line, name, one_line, web_address
 from dateline.errors import SourceError
 
+_PERIODS = {"hourly": 3600, "daily": 86400, "weekly": 7 * 86400, "monthly": 30 * 86400, "yearly": 365 * 86400}
+
 _OPENED = re.compile(r"<(?:\w{1,20}:)?(?:item|entry)\b", re.IGNORECASE)
 _CLOSED = re.compile(r"</(?:\w{1,20}:)?(?:item|entry)\b", re.IGNORECASE)
 
@@ -49,7 +51,17 @@ def syndicated(text: str, address: str) -> Feed:
     )
     if not entries and (problem or not found.get("version")):
         raise SourceError(problem or f"{address} is no feed: neither RSS, Atom, JSON Feed nor a sitemap")
-    return Feed(entries=entries, problem=problem)
+    return Feed(entries=entries, problem=problem, pace=_pace(found.feed))
+
+
+def _pace(feed: Any) -> int | None:
+    """Seconds between two updates: RSS's `ttl`, in minutes, or the Syndication module's updates a period; None for nonsense."""
+    try:
+        if "ttl" in feed:
+            return round(float(feed["ttl"]) * 60)
+        return round(_PERIODS[feed["sy_updateperiod"].strip()] / float(feed.get("sy_updatefrequency") or 1))
+    except (KeyError, AttributeError, TypeError, ValueError, ArithmeticError):
+        return None
 
 
 def _entry(entry: Any, address: str) -> Entry:

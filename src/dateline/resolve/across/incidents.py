@@ -149,12 +149,13 @@ def _others(
     codes: AbstractSet[str], other_codes: AbstractSet[str], who: AbstractSet[str], whom: AbstractSet[str]
 ) -> bool:
     """Whether two parties have neither a code nor a word in common, or are counted differently."""
-    counted, recounted = _counted(frozenset(who)), _counted(frozenset(whom))
-    if counted and recounted and not counted & recounted:
-        return True
     if who and whom:
-        return not who & whom and not codes & other_codes
-    return bool(codes and other_codes and not codes & other_codes)
+        if who.isdisjoint(whom) and codes.isdisjoint(other_codes):
+            return True
+    elif codes and other_codes and codes.isdisjoint(other_codes):
+        return True
+    counted, recounted = _counted(frozenset(who)), _counted(frozenset(whom))
+    return bool(counted and recounted and counted.isdisjoint(recounted))
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -107,3 +107,12 @@ def test_accents_case_and_stops_do_not_matter() -> None:
     assert key("St. Étienne") == key("SAINT ETIENNE")
     assert lookup(key("São Paulo"))[0].country == "BRA"
     assert lookup("no such place anywhere") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [("A strike hit a hospital in Gaza.", "PSE"), ("Floods cut the road to Xai-Xai in Gaza, Mozambique.", "MOZ")],
+)
+def test_a_name_means_what_the_news_means_by_it(annotate: Annotate, text: str, country: str) -> None:
+    (gaza,) = (place for place in Places(annotate(text)).mentions() if place.text == "Gaza")
+    assert gaza.country == country

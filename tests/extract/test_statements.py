@@ -150,6 +150,27 @@ SENTENCES = {
     "The minister said that prices would fall and that wages would rise.": [
         ("The minister", "say", "indirect", "prices would fall and that wages would rise")
     ],
+    "Rahimi left for Muscat, saying the siege starves the town and warning nearby states that it may spread.": [
+        ("Rahimi", "say", "indirect", "the siege starves the town"),
+        ("Rahimi", "warn", "indirect", "it may spread"),
+    ],
+    # sentences that lead into a quotation, or go on in one
+    'With no roads left open, "we walked for two days," said Ortiz.': [
+        ("Ortiz", "say", "mixed", 'With no roads left open, "we walked for two days')
+    ],
+    'When the dam broke last spring, the farmer said, "we ran for the hills."': [
+        ("the farmer", "say", "mixed", "When the dam broke last spring / we ran for the hills")
+    ],
+    '"I admire the judge," the senator said, but "he has got this one wrong."': [
+        ("the senator", "say", "mixed", 'I admire the judge / but "he has got this one wrong')
+    ],
+    'A video of the mayor saying "we failed" was shown in court.': [
+        ("A video of the mayor", "say", "direct", "we failed")
+    ],
+    # whoever gave it speaks
+    "The plan has received criticism from farmers, stating that it would ruin them.": [
+        ("farmers", "say", "indirect", "it would ruin them")
+    ],
     # phrases as sources
     "According to the coroner, the driver was asleep.": [("the coroner", "say", "indirect", "the driver was asleep")],
     "The driver was asleep, according to the coroner.": [("the coroner", "say", "indirect", "The driver was asleep")],
@@ -195,6 +216,9 @@ NO_STATEMENT = [
     "Rain threatens to ruin the harvest.",
     "He responded to the attack with a wave of arrests.",
     "The two armies exchanged fire in June.",
+    "The ministers discussed the reopening of the border.",
+    "Regional security issues were discussed during the talks in Ankara.",
+    'Written by Ana Ruiz, "Running with the Wolves" is on show in Lima.',
 ]
 
 

@@ -18,10 +18,11 @@ class Lexicon:
 
     `verbs` maps a verb to its frames and each frame to its act; `nouns` a noun of saying to its
     act, `stances` a noun for a stance to the act of voicing it. `documents` are sources that are written; a verb of `finding` needs one for its subject,
-    and a verb of `attitude` a third person. `people` and `agent_endings` recognise nouns for those
+    and a verb of `attitude` a third person. A verb of `topics` asserts nothing with a noun phrase. `people` and `agent_endings` recognise nouns for those
     who find out. A verb of `raising` lends its passive to hearsay ("is said to"). `asides` are
     participles with which the reporter takes over again from a source. `sums` are what is put at,
-    or raised to, a number, by the frame of its verb.
+    or raised to, a number, by the frame of its verb. Whoever does a verb of `issuing` to a document
+    speaks in it.
     """
 
     verbs: dict[str, dict[str, str]]
@@ -30,6 +31,7 @@ class Lexicon:
     documents: frozenset[str]
     finding: frozenset[str]
     attitude: frozenset[str]
+    topics: frozenset[str]
     people: frozenset[str]
     agent_endings: tuple[str, ...]
     raising: frozenset[str]
@@ -39,6 +41,7 @@ class Lexicon:
     assertions: frozenset[str]
     furniture: frozenset[str]
     sums: dict[str, list[str]]
+    issuing: frozenset[str]
     loose: frozenset[str]
     hedges: frozenset[str]
 
@@ -54,6 +57,7 @@ def lexicon() -> Lexicon:
         documents=frozenset(nouns["documents"]),
         finding=frozenset(nouns["finding_verbs"]),
         attitude=frozenset(nouns["attitude_verbs"]),
+        topics=frozenset(nouns["topic_verbs"]),
         people=frozenset(nouns["people"]),
         agent_endings=tuple(nouns["agent_endings"]),
         raising=frozenset(nouns["raising_verbs"]),
@@ -63,6 +67,7 @@ def lexicon() -> Lexicon:
         assertions=frozenset(nouns["assertions"]),
         furniture=frozenset(nouns["furniture_labels"]),
         sums=nouns["sums"],
+        issuing=frozenset(nouns["issuing_verbs"]),
         loose=frozenset(nouns["loose_verbs"]),
         hedges=frozenset(knowledge.load(HEDGES)["words"]),
     )

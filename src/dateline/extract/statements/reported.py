@@ -31,7 +31,10 @@ def after(page: Page, verb: Token, *, clause: bool) -> tuple[list[Range], bool]:
     number = page.quotation_starting_at(zone) if page.quotation_at[verb.i] < 0 else -1
     if number >= 0 and not page.is_title(number):
         quotation = page.quotations[number]
-        alone = bounds is None or (quotation.outer[0] <= bounds[0] <= quotation.end and bounds[1] <= quotation.outer[1])
+        over = bounds is not None and bounds[1] > quotation.outer[1]
+        if over and page.doc[quotation.outer[1]].tag_ in _FINITE:
+            over = False  # "a video of her saying 'we failed' was shown": the verb behind is the reporter's
+        alone = bounds is None or (quotation.outer[0] <= bounds[0] <= quotation.end and not over)
         if alone and (bounds is not None or _introduces(page, verb, quotation.outer[0])):
             return _with_object(page, verb, number)
     if clause:

@@ -27,13 +27,15 @@ def speaker(verb: Token) -> Token | None:
     quoting = quoting_verb(verb)
     if quoting is not None:
         return next((c for c in quoting.children if c.dep_ in {"dobj", "nsubjpass"}), None)
+    if verb.dep_ == "advcl" and verb.tag_ == "VBG" and subject(verb) is None and (voicer := _voicer(verb.head)):
+        return voicer
     current = verb
     for _ in range(LONGEST_CHAIN):
         own = subject(current)
         if own is not None and not (current != verb and _reported(current)):
             return _antecedent(own, current)
         if current.dep_ == "acl":
-            return current.head
+            return _issuer(current.head) or current.head
         if current.dep_ not in _SHARES_SUBJECT or current.head == current:
             return None
         if current.dep_ == "ccomp" and current == verb:
@@ -44,6 +46,22 @@ def speaker(verb: Token) -> Token | None:
         if current.pos_ not in {"VERB", "AUX"}:
             return None
     return None
+
+
+def _voicer(verb: Token) -> Token | None:
+    """As in "drew criticism from X, who …", "received a warning by X, saying …": X, who gave it."""
+    for thing in verb.rights:
+        if thing.dep_ == "dobj" and thing.lemma_.lower() in lexicon().nouns:
+            givers = (g for c in thing.rights if c.lower_ in {"from", "by"} for g in c.rights if g.dep_ == "pobj")
+            return next(givers, None)
+    return None
+
+
+def _issuer(document: Token) -> Token | None:
+    """Who speaks in "the army issued a statement saying …"; None where the document alone is named."""
+    verb = document.head
+    issued = document.dep_ == "dobj" and verb.lemma_.lower() in lexicon().issuing and _is_source(document)
+    return subject(verb) if issued else None
 
 
 def misread_tail(verb: Token) -> bool:

@@ -1,11 +1,10 @@
 """Where, inside a sentence, the reporter takes the word again from a source."""
 
-from spacy.tokens import Token
-
 from dateline.extract.statements.lexicon import lexicon
 from dateline.extract.statements.page import Page
 
 FARTHEST_CUE = 14  # tokens from a comma to the verb of the next source: a long title and a name
+NEAR_THAT = 6  # tokens from a participle past its addressee: "warning neighbouring states that"
 _STOPS = frozenset({",", "–", "—", "-", ";"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
@@ -80,14 +79,10 @@ def _shared_cue(page: Page, conjunction: int, stop: int) -> bool:
     token = doc[at]
     frames = words.verbs.get(token.lemma_.lower(), {})
     if token.tag_ == "VBG":  # "saying that A and warning that B"
-        return "clause" in frames and any(c.dep_ == "ccomp" and _marked(c) for c in token.rights)
+        return "clause" in frames and any(t.lower_ == "that" for t in doc[at + 1 : min(at + NEAR_THAT, stop)])
     if token.tag_ not in _FINITE or not frames:
         return False
     return any(
         (c.dep_ == "ccomp" and ("clause" in frames or "name" in frames)) or (c.dep_ == "prep" and c.lower_ in frames)
         for c in token.rights
     )
-
-
-def _marked(clause: Token) -> bool:
-    return any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.lefts)

@@ -47,7 +47,7 @@ def _why_fallen(connection: Connection, record: Mapping[str, Any], now: Testimon
     if now.rejected:
         return "it was rejected"
     changed = [
-        f"{name} was {was}, is {now.facts.get(name)}"
+        f"{name} was {_shown(was)}, is {_shown(now.facts.get(name))}"
         for name, was in record["facts"].items()
         if now.facts.get(name) != was
     ]
@@ -61,6 +61,10 @@ def _why_fallen(connection: Connection, record: Mapping[str, Any], now: Testimon
     if record["words"] in text or linked(connection, record["record"], [version for version, _ in newer]):
         return None
     return f"the newer version {id_} of its report does not say it any more"
+
+
+def _shown(value: object) -> str:
+    return f"{value:,.10g}" if isinstance(value, float) else str(value)
 
 
 def _count(fallen: list[tuple[str, str]]) -> str:

@@ -25,6 +25,10 @@ def found(text: AnnotatedText) -> list[tuple[str, str | None]]:
         ("IRAN WARNS ISRAEL", [("IRAN", "IRN"), ("ISRAEL", "ISR")]),
         ("The Islamic Revolutionary Guard Corps denied it.", [("Islamic Revolutionary Guard Corps", "IRN-MIL")]),
         ("Melania Trump opened the show.", []),
+        ("Park Min-su opened the show.", []),
+        ("In Lima, Peru's Congress sat. Congress voted.", [("Lima", "PER"), ("Peru", "PER")]),
+        ("The Mexican Senate sat.", [("Mexican", "MEX")]),
+        ("In Ohio, Congress voted.", [("Congress", "USA-LEG")]),
     ],
 )
 def test_names_found_are_names(

@@ -109,6 +109,14 @@ SENTENCES = {
     "Asked whether the two would meet soon, the minister said a date would be announced.": [
         ("the minister", "say", "indirect", "a date would be announced")
     ],
+    # whoever issues a statement speaks in it
+    "The army and the police issued a joint statement saying they would not back him.": [
+        ("The army and the police", "say", "indirect", "they would not back him")
+    ],
+    "They read a statement saying he had fled.": [("a statement", "say", "indirect", "he had fled")],
+    'Trade fell. Norway "categorically rejects" any act that breaks the law, its ambassador, Lisa Kenna, wrote on Twitter.': [
+        ("its ambassador, Lisa Kenna", "say", "mixed", 'Norway "categorically rejects" any act that breaks the law')
+    ],
     # said by nobody
     "No group has claimed responsibility.": [],
     "Nobody claimed the attack.": [],

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -12,6 +13,8 @@ from dateline import knowledge
 _PART = re.compile(r"(?<=[^\W\d_])[-/](?=[^\W\d_])|,|'s\b")
 _INTRODUCES = frozenset("in on to via by from with told tell tells at through quoting citing of per".split())
 _POSTED = frozenset({"on", "to", "via", "from"})
+_PEOPLES = frozenset({"country", "adjective", "people"})
+_NATIONAL = frozenset({"legislature", "government", "court", "military", "party"})
 _ALL_CAPITALS = 4  # letters from which a word in capitals may be a name shouted in a headline
 
 
@@ -56,7 +59,29 @@ def find_names(doc: Doc) -> tuple[Name, ...]:
         if entry.kind == "person" and end - i > 1:
             full.add(entry.name)
         i = end
-    return tuple(found)
+    foreign = _of_another_country(doc, found)
+    return tuple(n for n in found if n.entry.name not in foreign or _says_country(words[n.start]))
+
+
+def _says_country(word: str) -> bool:
+    """Whether the first word of a name is a country's or its people's: "US Marines"."""
+    return any(len(name) == 1 and entry.kind in _PEOPLES for name, entry in _book().get(word, ()))
+
+
+def _of_another_country(doc: Doc, names: list[Name]) -> set[str]:
+    """Bodies whose name the text gives to another country: in a report on "Peru's Congress" no Congress is that of the US."""
+    foreign: set[str] = set()
+    for owner, body in pairwise(names):
+        country = (body.entry.code or "").partition("-")[0]
+        if owner.entry.kind not in _PEOPLES or "".join(t.lower_ for t in doc[owner.end : body.start]) not in {
+            "",
+            "'s",
+            "’s",
+        }:
+            continue
+        if body.entry.kind in _NATIONAL and country and owner.entry.code != country:
+            foreign.add(body.entry.name)
+    return foreign
 
 
 def _longest(

@@ -28,9 +28,21 @@ def heard(page: Page, verb: Token) -> Token | None:
     behind = behind_quotation(page, verb)
     if behind is not None:
         return behind
+    near = _just_before(page, verb) if head is not None else None
+    if near is not None:
+        return near
     last = page.sentence(verb.i)[1]
     after = (t for t in page.doc[verb.i + 1 : last] if t.pos_ in _NOMINAL and page.quotation_at[t.i] < 0)
     return next(after, None) if head is not None else None
+
+
+def _just_before(page: Page, verb: Token) -> Token | None:
+    """The noun that a verb follows, with or without a comma: "its ambassador, Lisa Kenna, wrote"."""
+    at = verb.i - 1 - (page.doc[verb.i - 1].text == ",")
+    if at <= page.sentence(verb.i)[0] or page.doc[at].pos_ not in _NOMINAL or page.quotation_at[at] >= 0:
+        return None
+    noun = page.doc[at]
+    return noun.head if noun.dep_ == "appos" and page.quotation_at[noun.head.i] < 0 else noun
 
 
 def behind_quotation(page: Page, verb: Token) -> Token | None:

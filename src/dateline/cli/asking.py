@@ -31,11 +31,33 @@ def _answer(ledger: str | None, question: str, form: str, columns: Sequence[str]
     return DONE
 
 
+STORIES = 100
+"""Stories in one list of text where no other number is asked for: by judgement, what a person scrolls through."""
+
+
 @click.command(short_help="The stories, the latest first.")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help=f"At most so many; by default {STORIES} as text, all as json and csv.",
+)
+@click.option("--after", metavar="ID", help="Those that come after this story in the list: the next page.")
 @_listing
-def stories(ledger: str | None, form: str, **filters: str | None) -> int:
+def stories(ledger: str | None, form: str, limit: int | None, after: str | None, **filters: str | None) -> int:
     """The stories, the latest first: how many reports, outlets and independent voices tell each."""
-    return _answer(ledger, "stories", form, ("id", "last_day", "reports", "voices", "headline"), **filters)
+    from dateline.ledger import Ledger
+    from dateline.publish.table import printed
+
+    most = limit or (STORIES if form == "text" else None)
+    where = to_filter(filters)
+    with Ledger(ledger_url(ledger)) as store:
+        rows = store.stories(where, limit=most + 1 if most else None, after=after)
+    shown = rows[:most]
+    click.echo(printed(shown, form, ("id", "last_day", "reports", "voices", "headline")), nl=False)
+    if len(rows) > len(shown):
+        click.echo(f"there are more stories: --after {shown[-1]['id']} lists the next", err=True)
+    return DONE
 
 
 @click.command(short_help="Events in order of their day.")

@@ -76,9 +76,12 @@ class Ledger:
         with snapshot(self._engine) as connection:
             return queries.reading(connection, report)
 
-    def stories(self, where: Filter | None = None) -> list[dict[str, Any]]:
-        """The stories, the most lately changed first."""
-        return self._ask(queries.stories, where)
+    def stories(
+        self, where: Filter | None = None, *, limit: int | None = None, after: str | None = None
+    ) -> list[dict[str, Any]]:
+        """The stories, the latest first: at most `limit`, those that come after the story `after` in the list."""
+        with snapshot(self._engine) as connection:
+            return queries.stories(connection, where or Filter(), limit, after)
 
     def timeline(self, where: Filter | None = None) -> list[dict[str, Any]]:
         """Events in order of their day; those without one stand at their report's day, and say so."""

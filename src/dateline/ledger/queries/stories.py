@@ -3,31 +3,19 @@
 import sqlalchemy as sa
 
 from dateline.ledger.filters import Filter
+from dateline.ledger.overview import Choice, overview
 from dateline.ledger.queries.form import Rows, fetch
 from dateline.ledger.schema import reports
-from dateline.ledger.schema import stories as told
 
 
-def stories(connection: sa.Connection, where: Filter) -> Rows:
-    """Stories with their numbers of reports, outlets and independent voices (families), latest first."""
-    conditions = [*where.on_reports(), *where.on_days(reports.c.day)]
-    query = (
-        sa.select(
-            told.c.id,
-            told.c.headline,
-            told.c.first_day,
-            told.c.last_day,
-            sa.func.count().label("reports"),
-            sa.func.count(sa.distinct(reports.c.outlet)).label("outlets"),
-            sa.func.count(sa.distinct(reports.c.family)).label("voices"),
-            sa.func.max(reports.c.added).label("added"),
-        )
-        .join(reports, reports.c.story == told.c.id)
-        .where(*conditions)
-        .group_by(told.c.id, told.c.headline, told.c.first_day, told.c.last_day)
-        .order_by(told.c.last_day.desc().nulls_last(), sa.func.max(reports.c.seq).desc())
-    )
-    return fetch(connection, query)
+def stories(connection: sa.Connection, where: Filter, limit: int | None = None, after: str | None = None) -> Rows:
+    """Stories with their numbers of reports, outlets and independent voices (families), latest first.
+
+    At most `limit`, those that come after the story `after` in the list. Raises InputError when there is none such.
+    """
+    found = overview(connection, Choice(where=where, order="day"), limit=limit, after=after)
+    shown = ("id", "headline", "first_day", "last_day", "reports", "outlets")
+    return [{key: row[key] for key in shown} | {"voices": row["origins"], "added": row["added"]} for row in found]
 
 
 def reports_of(connection: sa.Connection, where: Filter) -> Rows:

@@ -29,7 +29,7 @@ def stories(ledger: Ledger, limit: int) -> list[Row]:
     return [
         {key: row[key] for key in ("id", "headline", "first_day", "last_day", "reports", "outlets", "voices")}
         | _opening(ledger, row["id"])
-        for row in ledger.stories()[: _checked(limit)]
+        for row in ledger.stories(limit=_checked(limit))
     ]
 
 

@@ -100,6 +100,34 @@ def test_what_was_known_does_not_come_again(ledger):
     assert texts(found, "new") == ["2026-02-04 CONSULT: Oman → Iran"]
 
 
+def test_reprint_of_an_earlier_report_is_no_independent_voice(ledger):
+    first = Written("2026-02-03", seed=1).event("ASSAULT", "USA", "IRN", day="2026-02-03")
+    story = first.add_to(ledger).story
+    Written("2026-02-04", outlet="Reprint", lead=first.text).add_to(ledger)
+    Written("2026-02-04", outlet="Bay Post", seed=2).event("CONSULT", "OMN", "IRN").add_to(ledger)
+    found = compose(ledger, story, "2026-02-04")
+    assert (found.reports, found.voices) == (2, 1)
+
+
+def test_mention_in_passing_is_told_by_the_line_that_names_both_sides(ledger):
+    report = Written("2026-02-04").event("CONSULT", "OMN", "IRN").event("CONSULT", "IRN", "IRN")
+    report.event("ASSAULT", "IRN", "IRN").event("CONSULT", "OMN", "USA")
+    found = compose(ledger, report.add_to(ledger).story, "2026-02-04")
+    assert texts(found, "new") == [
+        "2026-02-04 (day of the report) ASSAULT: Iran",
+        "2026-02-04 (day of the report) CONSULT: Oman → Iran",
+        "2026-02-04 (day of the report) CONSULT: Oman → the United States",
+    ]
+
+
+def test_background_is_not_new(ledger, read):
+    text = "Libya's army shelled Brega on Tuesday. Egypt bombed Libya last year."
+    story = ledger.add(read(text, published="2026-03-04", outlet="Coast Daily"), now="2026-03-04T10:00:00Z").story
+    assert [text.partition(":")[0] for text in texts(compose(ledger, story, "2026-03-04"), "new")] == [
+        "2026-03-03 ASSAULT"
+    ]
+
+
 def test_day_without_reports_has_nothing_new(ledger):
     story = Written("2026-02-03").event("ASSAULT", "USA", "IRN", day="2026-02-03").add_to(ledger).story
     found = compose(ledger, story, "2026-02-05")

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from dateline.errors import InputError
 from dateline.ledger import Filter, queries, series
 from dateline.ledger.queries.form import Rows
+from dateline.ledger.series import Happening
 from dateline.ledger.testimony import Testimony, testify
 from dateline.publish.brief.quiet import Silence, silences
 from dateline.publish.brief.wording import dispute_line, event_line, figure_line, plan_line, statement_line
@@ -49,7 +50,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
-    """A story since a day. `reports` and `voices` count what was printed on the days from `since` to `until`."""
+    """A story since a day: `reports` printed on the days from `since` to `until`, `voices` texts of theirs that are nobody's copy."""
 
     story: str
     headline: str | None
@@ -69,6 +70,7 @@ def brief(connection: Connection, story: str, since: str, until: str) -> Brief:
     reports = queries.reports_of(connection, Filter(story=story))
     days = {row["id"]: row["day"] or row["added"][:10] for row in reports}
     fresh = [row for row in reports if since <= days[row["id"]] <= until]
+    earlier = {row["family"] for row in reports if days[row["id"]] < since}
     composer = _Composer(connection, story, since, until, days, {row["id"] for row in fresh})
     return Brief(
         story=told["id"],
@@ -76,7 +78,7 @@ def brief(connection: Connection, story: str, since: str, until: str) -> Brief:
         since=since,
         until=until,
         reports=len(fresh),
-        voices=len({row["family"] for row in fresh}),
+        voices=len({row["family"] for row in fresh} - earlier),
         outlets=tuple(sorted({row["outlet"] for row in fresh if row["outlet"]})),
         sections=tuple(composer.sections()),
     )
@@ -98,7 +100,7 @@ class _Composer:
         """The sections that have a line."""
         parts = (
             ("disputed", "What is disputed", self._disputes()),
-            ("figures", "Figures that changed", self._figures()),
+            ("figures", "Figures, new and changed", self._figures()),
             ("planned", "What is planned", self._plans()),
             ("new", "What is new", self._events()),
             ("said", "Who says what", self._statements()),
@@ -177,6 +179,7 @@ class _Composer:
             and tempo.earlier(self._since, FRESH_DAYS) <= happening.day
             and happening.coded
         ]
+        found = [happening for happening in found if not any(_is_told_by(happening, other) for other in found)]
         found.sort(key=lambda h: (not h.dated, -h.quad, h.goldstein or 0.0, h.day, h.incidents))
         said = testify(self._connection, [happening.events[0] for happening in found])
         rows = {row["id"]: row for row in queries.timeline(self._connection, self._where) if row["id"] in said}
@@ -230,6 +233,12 @@ class _Composer:
             report == other and min(end, witness.end) - max(start, witness.start) > (witness.end - witness.start) / 2
             for other, start, end in self._shown
         )
+
+
+def _is_told_by(one: Happening, other: Happening) -> bool:
+    """Whether another happening of the day and type has all the parties of this one and more: a mention in passing."""
+    parties, others = {*one.actors, *one.recipients}, {*other.actors, *other.recipients}
+    return (one.day, one.type) == (other.day, other.type) and parties < others and one.where in {None, other.where}
 
 
 def _voucher(one: Testimony) -> str:

@@ -9,6 +9,7 @@ import msgspec
 from jinja2 import Environment, StrictUndefined, Template
 
 from dateline.publish.brief.compose import Brief
+from dateline.publish.brief.wording import voucher
 from dateline.publish.page.characters import visible
 
 BriefForm = Literal["markdown", "html", "json"]
@@ -32,8 +33,7 @@ def _markdown(brief: Brief) -> str:
         for line in section.lines:
             lines.append(f"- {_plain(line.text)}")
             lines.extend(
-                f"  > {_plain(one.words)} — {_plain(one.speaker)} ({one.standing}), "
-                f"{_plain(one.outlet or 'outlet unknown')}, {one.day or 'day unknown'} `{one.record}`"
+                f"  > {_plain(one.words)} — {_plain(voucher(one))}, {one.day or 'day unknown'} `{one.record}`"
                 for one in line.evidence
             )
         if section.more:
@@ -63,5 +63,5 @@ def _html(brief: Brief) -> str:
 @cache
 def _template() -> Template:
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    environment.filters["visible"] = visible
+    environment.filters.update({"visible": visible, "voucher": voucher})
     return environment.from_string((files("dateline.publish.brief") / "brief.html.j2").read_text(encoding="utf-8"))

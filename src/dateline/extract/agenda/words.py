@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from typing import Final
 
 from spacy.tokens import Span as Tokens
@@ -12,6 +13,9 @@ from dateline import knowledge
 TIMES: Final = ("DATE", "TIME")
 PLACES: Final = ("GPE", "LOC", "FAC")
 """The kinds of names that set a plan in time or place."""
+CLAUSE: Final = 60
+DEPTH: Final = 12
+"""Tokens behind a verb and heads above them that are looked at: beyond, the parse has gone astray."""
 _OTHER_CLAUSES: Final = ("ccomp", "advcl", "relcl", "acl", "pcomp", "parataxis")
 NEAR: Final = 6
 """Tokens around a noun within which a date is its own: "next Friday's long-awaited runoff"."""
@@ -42,12 +46,17 @@ def is_set(verb: Token) -> bool:
     return any(is_dated(token) or token.ent_type_ in PLACES for token in _behind(verb))
 
 
-def _behind(head: Token) -> Iterator[Token]:
-    for child in head.rights:
-        if child.dep_ not in _OTHER_CLAUSES:
-            yield child
-            yield from (inner for inner in child.lefts)
-            yield from _behind(child)
+def _behind(verb: Token) -> Iterator[Token]:
+    """What follows a verb in its clause, as far as a sentence of the press goes."""
+    for token in verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + 1 + CLAUSE)]:
+        over = token
+        for _ in range(DEPTH):
+            if over.dep_ in _OTHER_CLAUSES or over.head == over:
+                break
+            over = over.head
+            if over == verb:
+                yield token
+                break
 
 
 def has_date(verb: Token) -> bool:
@@ -80,7 +89,7 @@ def names_day(verb: Token) -> bool:
 def is_habit(verb: Token) -> bool:
     """As in "The committee usually meets on Fridays"."""
     clauses = [verb, verb.head] if verb.dep_ == "conj" else [verb]
-    return any(c.lower_ in words("habits") for clause in clauses for c in clause.subtree)
+    return any(c.lower_ in words("habits") for clause in clauses for c in islice(clause.subtree, CLAUSE))
 
 
 def distance(verb: Token) -> Tokens | None:

@@ -43,10 +43,10 @@ def figure_line(figure: Row, before: Row | None) -> str:
 
 
 def dispute_line(kind: str, later: tuple[Row, str], earlier: tuple[Row, str]) -> str:
-    """As `deaths: 3,117 by the ministry, at least 6,854 by Example Society`, or who denies what who asserts."""
+    """As `deaths: at least 6,854 by Example Society, 3,117 by the ministry`, the later first, or who denies what who asserts."""
     (one, speaker), (other, before) = later, earlier
     if kind == "contradicts":
-        return f"{one['measure']}: {amount(other)} by {_words(before)}, {amount(one)} by {_words(speaker)}"
+        return f"{one['measure']}: {amount(one)} by {_words(speaker)}, {amount(other)} by {_words(before)}"
     return f"{_words(speaker)} denies what {_words(before)} asserts"
 
 

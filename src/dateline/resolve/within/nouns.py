@@ -25,6 +25,7 @@ class Nouns:
     leads: frozenset[str]
     stands_for: dict[str, frozenset[str]]
     plain_modifiers: frozenset[str]
+    foreign: frozenset[str]
 
 
 @cache

@@ -31,6 +31,8 @@ _DOMESTIC = frozenset(
 _LOCAL: Final = frozenset({"COP", "CVL", "EDU", "MED", "LAB", "AGR"})
 """Sectors whose unnamed members are at home where they act: crowds and police. Soldiers, rebels and officials may be abroad."""
 
+_EVERY: Final = frozenset({"all", "both", "two", "warring", "rival"})
+
 _SHIPS = {"USS": "USA-MIL", "USNS": "USA-MIL", "HMS": "GBR-MIL", "HMAS": "AUS-MIL", "HMCS": "CAN-MIL"}
 _PARTY_MARK = re.compile(r"(R|D|I)-[A-Z][A-Za-z.]+$")
 """How American papers mark members of Congress: (R-Va.), (D-Calif.)."""
@@ -115,8 +117,7 @@ class Actors:
             code = self._person_at_home(person)
             return code, "setting" if code else None
         agent = sector(head)
-        several = head.tag_ == "NNS" and head.lemma_.lower() in nouns().sides  # "the two sides" are not of one country
-        if agent not in _DOMESTIC or several or _is_elsewhere(head):
+        if agent not in _DOMESTIC or _are_sides(head) or _is_elsewhere(head):
             return None, None
         if place is not None and (agent in _LOCAL or head.lower_ == "authorities"):
             return f"{place}-{agent}", "place"
@@ -363,22 +364,18 @@ def _owners(head: Token) -> list[Token]:
     ]
 
 
+def _are_sides(head: Token) -> bool:
+    """Whether a plural names those on both sides, who are not of one country: "the two sides", "all parties"."""
+    if head.tag_ != "NNS":
+        return False
+    lemma = head.lemma_.lower()
+    return lemma in nouns().sides or (lemma == "party" and any(child.lower_ in _EVERY for child in head.lefts))
+
+
 def _is_elsewhere(head: Token) -> bool:
     """Whether a phrase says by itself whose its party is, though not in words that we know."""
-    foreign = {
-        "foreign",
-        "international",
-        "western",
-        "other",
-        "regional",
-        "global",
-        "european",
-        "arab",
-        "african",
-        "asian",
-    }
     counted = content(head)
     return any(
-        child.lower_ in foreign or child.dep_ == "poss" or child.lower_ == "of"
+        child.lower_ in nouns().foreign or child.dep_ == "poss" or child.lower_ == "of"
         for child in (*counted.children, *(head.lefts if counted.i != head.i else ()))
     )

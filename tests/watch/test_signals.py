@@ -179,6 +179,25 @@ def test_plan_due_then_passed_in_silence(ledger, keep):
     assert silent[0] == f"signing of the accord: was due {day(5)}, and nothing was printed of it by {day(8)}"
 
 
+def test_plan_that_moved_is_told_previewed_and_taken_back_when_its_day_is_corrected(ledger, keep, capsys):
+    text = rule("agenda", more='news = ["moved"]')
+    keep(text)
+    what = "signing of the accord with Egypt"
+    Written(day(1), seed=1).plan(what, day(10), parties=("Egypt",)).add_to(ledger)
+    assert raised(ledger, at(1)) == []
+    Written(day(2), seed=2, outlet="Bay Post").plan(what, day(12), parties=("Egypt",)).add_to(ledger)
+    told = raised(ledger, at(2))
+    assert told == [f"{what}: moved; day was {day(10)}, is {day(12)}"]
+    assert f"the {what} is due on {day(12)}" in capsys.readouterr().out
+    found = preview(ledger, [Rule(name="r", trigger="agenda", news=("moved",))], day(1), day(3))
+    assert [one.finding.headline for one in found] == told
+    (row,) = ledger.ask(listed)
+    record = row["records"][0]["record"]
+    ledger.decide(Decision(action="fix", item=record, change={"when": day(10)}, made=at(3), by="desk"))
+    assert len(after_cycle(ledger, at(3)).retracted) == 1
+    assert f"when was {day(12)}, is {day(10)}" in capsys.readouterr().out
+
+
 def test_silence_during_an_outage_is_not_told(ledger, keep):
     keep(rule("agenda", more='news = ["passed"]'))
     Written(day(1), seed=1).plan("signing of the accord", day(5)).add_to(ledger)

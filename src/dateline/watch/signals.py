@@ -30,6 +30,9 @@ from dateline.watch.triggers import Finding, between, find, since_report
 MOST_RECORDS = 200
 """Records kept with a signal: enough for a busy week of one dyad; a bound on the size of a row."""
 
+FACTS = ("type", "status", "value", "bound", "act", "when", "where")
+"""The fields that a signal rests on, of those that a record's testimony has: when one is corrected, the signal falls."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
@@ -124,7 +127,7 @@ def _signal(connection: Connection, rule: Rule, finding: Finding, now: str) -> d
             "url": witness.url,
             "start": witness.start,
             "end": witness.end,
-            "facts": {key: witness.facts.get(key) for key in ("type", "status", "value", "bound", "act")},
+            "facts": {key: witness.facts.get(key) for key in FACTS},
         }
         for name, witness in said.items()
     ]

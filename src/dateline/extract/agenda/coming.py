@@ -57,12 +57,12 @@ def _is_scheduled(verb: Token) -> bool:
 def _is_ultimatum(verb: Token) -> bool:
     """As in "gave the family until Sunday to pay"."""
     doc, to = verb.doc, next(c.i for c in verb.children if c.lower_ == "to")
-    before = doc[max(verb.sent.start, to - _ULTIMATUM) : to]
+    before = doc[max(0, to - _ULTIMATUM) : to]
     at = next((token.i for token in before if token.lower_ in ("until", "till")), None)
     return (
         at is not None
         and doc[to - 1].ent_type_ in TIMES
-        and any(token.lemma_ in ("give", "have", "grant") for token in doc[verb.sent.start : at])
+        and any(token.lemma_ in ("give", "have", "grant") for token in doc[max(0, at - 2 * _ULTIMATUM) : at])
     )
 
 

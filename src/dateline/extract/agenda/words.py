@@ -48,7 +48,9 @@ def is_set(verb: Token) -> bool:
 
 def _behind(verb: Token) -> Iterator[Token]:
     """What follows a verb in its clause, as far as a sentence of the press goes."""
-    for token in verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + 1 + CLAUSE)]:
+    for token in verb.doc[verb.i + 1 : verb.i + 1 + CLAUSE]:
+        if token.is_sent_start:
+            return
         over = token
         for _ in range(DEPTH):
             if over.dep_ in _OTHER_CLAUSES or over.head == over:

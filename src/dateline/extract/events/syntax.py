@@ -17,6 +17,9 @@ _APPEALS: Final = frozenset({"call", "appeal", "plead"})
 _APPEALED_TO: Final = frozenset({"on", "upon", "to", "with"})
 """Who is to do what is called for stands behind these: "called *on the parties* to cooperate"."""
 
+_TIED: Final = frozenset({"link", "relate", "connect", "tie"})
+_TRIGGERS: Final = frozenset({"trigger", "spark", "provoke", "prompt", "meet", "lead"})
+
 _TOGETHER: Final = frozenset({"both", "two", "three", "four"})
 _WHOSE: Final = frozenset({"of", "from"})
 
@@ -91,7 +94,7 @@ def doers(verb: Token, depth: int = 4) -> list[Token]:
 
 def _headline_subject(verb: Token) -> list[Token]:
     """The name right before a verb that the parser took for part of its word: "Pop star Ana backs the strikers"."""
-    before = verb.nbor(-1) if verb.i > verb.sent.start else verb
+    before = verb.nbor(-1) if verb.i and not verb.is_sent_start else verb
     named = before.dep_ == "compound" and before.pos_ == "PROPN" and before.head == verb
     return [before] if named and verb.tag_ in ("VBZ", "VBD", "VBP") else []
 
@@ -292,6 +295,17 @@ def lost_subject(noun: Token) -> list[Token]:
     head = noun.head
     verb = next((c for c in noun.lefts if c.dep_ == "amod" and c.tag_ == "VBN"), None)
     return [head] if noun.dep_ == "dobj" and head.pos_ in ("NOUN", "PROPN") and verb is not None else []
+
+
+def occasions(noun: Token) -> list[Token]:
+    """What an arrest or a crackdown answers: "arrests linked to the riots", "riots that triggered a crackdown"."""
+    tied = [
+        o for c in noun.rights if c.dep_ == "acl" and c.lemma_ in _TIED for o in obliques(c, frozenset({"to", "with"}))
+    ]
+    verb = noun.head if noun.dep_ == "dobj" else noun.head.head if noun.head.lower_ == "to" else None
+    if verb is not None and verb.pos_ == "VERB" and verb.lemma_ in _TRIGGERS:
+        tied += doers(verb)
+    return tied
 
 
 def imposed_by(noun: Token) -> list[Token]:

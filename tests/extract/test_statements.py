@@ -117,6 +117,14 @@ SENTENCES = {
     'Trade fell. Norway "categorically rejects" any act that breaks the law, its ambassador, Lisa Kenna, wrote on Twitter.': [
         ("its ambassador, Lisa Kenna", "say", "mixed", 'Norway "categorically rejects" any act that breaks the law')
     ],
+    # a clause behind a long occasion, and an outlet that cites between commas
+    "The court sat. Karim Khan said in a statement from a camp in Bangladesh that more requests would follow.": [
+        ("Karim Khan", "say", "indirect", "more requests would follow")
+    ],
+    "Oslo denied supplying missiles to Bergen, after the Wall Street Journal, citing two officials, reported that ships had sailed.": [
+        ("Oslo", "deny", "indirect", "supplying missiles to Bergen"),
+        ("two officials", "say", "indirect", "ships had sailed"),
+    ],
     # said by nobody
     "No group has claimed responsibility.": [],
     "Nobody claimed the attack.": [],

@@ -91,3 +91,16 @@ def test_names_as_they_are_given(read: Callable[..., Reading], text: str, name: 
     last = read(text, published="2024-10-30").statements[-1]
     assert last.source is not None
     assert (last.source.name, last.source.standing) == (name, "named")
+
+
+def test_an_office_of_a_country_is_who_holds_it(read: Callable[..., Reading]) -> None:
+    text = 'Volodymyr Zelenskiy will travel to Berlin.\n\n"We need more," the Ukrainian president said.'
+    (statement,) = read(text, published="2024-10-30").statements
+    assert statement.source is not None
+    assert statement.source.name == "Volodymyr Zelensky"
+
+
+def test_the_year_in_a_description_of_the_speaker_is_not_when_it_was_said(read: Callable[..., Reading]) -> None:
+    text = 'The court sat. "He must go," said Ana Quist, head of a group in London, which filed a case in 2019.'
+    (statement,) = read(text, published="2024-10-30").statements
+    assert statement.said_on is None

@@ -89,8 +89,19 @@ class Circumstances:
             if current.head == current:
                 break
         if draft.source is not None:
-            found |= set(range(*draft.source))
+            found |= {i for i in range(*draft.source) if not self._described(i, draft.source)}
         return found
+
+    def _described(self, i: int, source: Range) -> bool:
+        """Whether a word of a source stands in a relative clause on it: "the group, which was founded in 2019"."""
+        token = self.page.doc[i]
+        for _ in range(LONGEST_WAY):
+            if token.dep_ == "relcl":
+                return True
+            if token.head == token or not source[0] <= token.head.i < source[1]:
+                return False
+            token = token.head
+        return False
 
     def via(self, draft: Draft) -> Tokens | None:
         """The outlet or platform that the statement came through, when the words name it."""

@@ -8,7 +8,7 @@ from dateline.extract.statements.page import Page
 from dateline.extract.statements.turns import resumes
 
 LONGEST_OBJECT = 8  # tokens of a quotation that can be part of an object rather than a sentence
-LONGEST_OCCASION = 8  # tokens: "in a letter to the committee that"
+LONGEST_OCCASION = 14  # tokens: "in a statement from a camp in the hills that"
 _QUESTION = frozenset({"whether", "if"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _TURNS = frozenset({"while", "as", "after", "before", "when", "because", "although", "though", "but"})
@@ -83,10 +83,12 @@ def _behind_occasion(page: Page, verb: Token) -> Range | None:
     _, limit = page.scope(verb.i)
     if verb.i + 4 >= limit or doc[verb.i + 1].pos_ != "ADP":
         return None
+    occasion = doc[verb.i + 2].lemma_.lower() in channels().occasions
     for at in range(verb.i + 3, min(verb.i + LONGEST_OCCASION, limit - 2)):
         if doc[at].is_punct or doc[at].pos_ in {"VERB", "AUX"}:
             return None
-        if doc[at].lower_ == "that" and doc[at - 1].lemma_.lower() in channels().occasions:
+        occasion = occasion or doc[at - 1].lemma_.lower() in channels().occasions
+        if doc[at].lower_ == "that" and (doc[at].tag_ == "IN" or occasion):
             return at + 1, resumes(page, at + 1, limit)
     return None
 

@@ -321,17 +321,18 @@ class Discourse:
         return owner in {*(code.split("-")[0] for code in named if code), row["country"] if row else None}
 
     def _owner(self, head: Token) -> str | None:
-        """The country that a noun's possessor names."""
+        """The country that a noun's possessor or adjective names: "Oslo's mayor", "the Ukrainian president"."""
         for child in head.children:
-            name = self._text.name_at(child.i) if child.dep_ == "poss" else None
-            if name is not None and name.entry.code and name.entry.kind in {"country", "seat"}:
+            name = self._text.name_at(child.i) if child.dep_ in {"poss", "amod", "compound"} else None
+            if name is not None and name.entry.code and name.entry.kind in {"country", "seat", "adjective", "people"}:
                 return name.entry.code.split("-")[0]
         return None
 
     def _holds(self, person: Person, head: Token) -> bool:
         published = self._text.report.published
         row = office(person.known, published[:10]) if person.known and published else None
-        words = " ".join([*(child.lower_ for child in modifiers(head)), head.lower_])
+        own = (child for child in modifiers(head) if self._text.name_at(child.i) is None)
+        words = " ".join([*(child.lower_ for child in own), head.lower_])
         return row is not None and words == row["role"].lower()
 
     def _last_with_head(self, head: Token) -> Tokens | None:

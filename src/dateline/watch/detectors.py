@@ -78,9 +78,7 @@ class Verdict:
     def figures(self) -> str:
         """The severity, by figures: "23 in 7 days, 5.2 expected: ×4.4, chance .0018, odds 22"."""
         if self.observed is None or self.expected is None or self.chance is None or self.odds is None:
-            return {"unmonitored": "unmonitored", "no-baseline": "too few monitored days for a baseline"}.get(
-                self.state, self.state
-            )
+            return "no baseline yet" if self.state == "no-baseline" else self.state
         chance = f"{self.chance:.4f}".lstrip("0") if self.chance >= 0.0001 else "below .0001"
         odds = f"{self.odds:.2g}" if self.odds < 1 else f"{self.odds:,.0f}" if self.odds < 10_000 else "over 10,000"
         return (

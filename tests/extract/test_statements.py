@@ -125,6 +125,15 @@ SENTENCES = {
         ("Oslo", "deny", "indirect", "supplying missiles to Bergen"),
         ("two officials", "say", "indirect", "ships had sailed"),
     ],
+    # a participle at the end of a sentence whose first subject cannot speak
+    "Flights resumed when the Aviation Workers Union suspended the strike, saying the ministry had agreed to talk.": [
+        ("the Aviation Workers Union", "say", "indirect", "the ministry had agreed to talk")
+    ],
+    # another one who is silent
+    "The minister said the two sides would hold further talks, and the president's office declined to comment.": [
+        ("The minister", "say", "indirect", "the two sides would hold further talks"),
+        ("the president's office", "decline-to-comment", "indirect", ""),
+    ],
     # said by nobody
     "No group has claimed responsibility.": [],
     "Nobody claimed the attack.": [],

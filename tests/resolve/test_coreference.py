@@ -104,3 +104,16 @@ def test_the_year_in_a_description_of_the_speaker_is_not_when_it_was_said(read: 
     text = 'The court sat. "He must go," said Ana Quist, head of a group in London, which filed a case in 2019.'
     (statement,) = read(text, published="2024-10-30").statements
     assert statement.said_on is None
+
+
+def test_what_the_court_did_on_monday_was_not_said_on_monday(read: Callable[..., Reading]) -> None:
+    text = 'The ministry says that the airport "is not for sale", but the High Court on Monday blocked the plan.'
+    (statement,) = read(text, published="2024-10-30").statements
+    assert statement.said_on is None
+
+
+def test_he_denies_what_he_is_accused_of(read: Callable[..., Reading]) -> None:
+    text = "A lawmaker had accused its president, Godswill Akpabio, of harassment, an allegation he denies."
+    _, denial = read(text).statements
+    assert denial.source is not None
+    assert denial.source.name == "Godswill Akpabio"

@@ -61,6 +61,8 @@ class Circumstances:
         for _ in range(LONGEST_WAY):
             if current.i in anchors:
                 return True
+            if current.dep_ == "conj" and any(c.dep_ in {"nsubj", "nsubjpass"} for c in current.lefts):
+                return False  # "X says A, but the court on Monday blocked it": the time of what the court did
             if current.dep_ == "relcl" or (current.i != token.i and current.i in self._anchors):
                 return False  # "X, who served from 1996, said": the time of something else
             if current.i == token.i and draft.anchor < token.i < draft.start:
@@ -226,7 +228,9 @@ def _is_source(found: Tokens, draft: Draft) -> bool:
 
 
 def hedges(page: Page, draft: Draft) -> tuple[Tokens, ...]:
-    """The words in or at the statement that make it less than certain."""
+    """The words in or at the statement that make it less than certain; a silence is no claim."""
+    if not draft.content:
+        return ()
     words = lexicon().hedges
     places = [*draft.content, *([draft.cue] if draft.cue is not None else [])]
     at = sorted({i for start, end in places for i in range(start, end) if page.doc[i].lower_ in words})

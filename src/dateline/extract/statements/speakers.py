@@ -23,6 +23,8 @@ def heard(page: Page, verb: Token) -> Token | None:
     quotation for it, it is the noun that stands between the two.
     """
     head = speaker(verb)
+    if head is not None and verb.tag_ == "VBG" and verb.dep_ == "advcl" and not acts(head):
+        head = _doer_before(verb) or head
     if page.quotation_at[verb.i] >= 0 or (head is not None and page.quotation_at[head.i] < 0):
         return head
     behind = behind_quotation(page, verb)
@@ -34,6 +36,14 @@ def heard(page: Page, verb: Token) -> Token | None:
     last = page.sentence(verb.i)[1]
     after = (t for t in page.doc[verb.i + 1 : last] if t.pos_ in _NOMINAL and page.quotation_at[t.i] < 0)
     return next(after, None) if head is not None else None
+
+
+def _doer_before(verb: Token) -> Token | None:
+    """The nearest subject that can speak: in "flights resumed when the union ended the strike, saying" the union."""
+    for token in reversed(verb.doc[verb.sent.start : verb.i]):
+        if token.dep_ == "nsubj" and token.pos_ != "PRON" and acts(token):
+            return token
+    return None
 
 
 def _just_before(page: Page, verb: Token) -> Token | None:

@@ -1,6 +1,6 @@
 """Where, inside a sentence, the reporter takes the word again from a source."""
 
-from dateline.extract.statements.lexicon import lexicon
+from dateline.extract.statements.lexicon import lexicon, silence
 from dateline.extract.statements.page import Page
 
 FARTHEST_CUE = 14  # tokens from a comma to the verb of the next source: a long title and a name
@@ -60,14 +60,17 @@ def _with(page: Page, comma: int, stop: int) -> bool:
 
 
 def _new_cue(page: Page, comma: int, stop: int) -> bool:
-    """As in ", but Y said that": another finite verb of saying with a clause of its own."""
+    """As in ", but Y said that", ", and Z declined to comment": another finite verb of saying, or of silence."""
     doc, words = page.doc, lexicon()
     if doc[comma + 1].lower_ not in {"but", "and", "while"}:
         return False
     finite = next(
         (t for t in doc[comma + 2 : min(stop, comma + FARTHEST_CUE)] if t.tag_ in _FINITE and t.pos_ == "VERB"), None
     )
-    return finite is not None and finite.lemma_.lower() in words.verbs and any(c.dep_ == "ccomp" for c in finite.rights)
+    if finite is None:
+        return False
+    silent = finite.lemma_.lower() in silence().decline and any(c.dep_ == "xcomp" for c in finite.rights)
+    return silent or (finite.lemma_.lower() in words.verbs and any(c.dep_ == "ccomp" for c in finite.rights))
 
 
 def _shared_cue(page: Page, conjunction: int, stop: int) -> bool:

@@ -81,6 +81,11 @@ class Discourse:
     def _person(self, head: Token) -> Tokens | None:
         """The person that a personal pronoun stands for: a subject of this sentence, else the last speaker, else the last subject."""
         gender = "she" if head.lower_ in {"she", "her"} else "he"
+        accused = self._accused(head)
+        whole = head.doc[accused.left_edge.i : accused.right_edge.i + 1] if accused is not None else None
+        named = self._person_in(whole) if whole is not None else None
+        if named is not None and self._may_be(named, gender):
+            return named
         here = self._subject_before(head) or self._acted_on_before(head, gender)
         if here is not None:
             return here
@@ -162,7 +167,10 @@ class Discourse:
 
     def _body(self, head: Token, *, plural: bool) -> Tokens | None:
         """The body that "it" or "they" stands for: the last speaker, when that was a body or a group."""
-        sayer = self._accused(head) or self._sayer(head) if not plural else None
+        accused = self._accused(head) if not plural else None
+        if accused is not None and self._is_body(accused, plural=False):
+            return phrase(accused)
+        sayer = self._sayer(head) if not plural else None
         if sayer is not None:
             return sayer
         own, controlled = own_clause(head), controlled_by(head)
@@ -188,14 +196,14 @@ class Discourse:
                 return self.antecedent(speaker) or speaker
         return self._subject_of_last_sentence(head, plural=plural)
 
-    def _accused(self, head: Token) -> Tokens | None:
-        """Who is accused, for "it" in "Oslo accuses Bergen of fraud, a charge it denies"."""
+    def _accused(self, head: Token) -> Token | None:
+        """Who is accused, for "it" in "Oslo accuses Bergen of fraud, a charge it denies"; a name beside an office."""
         before = head.doc[head.i - 1] if head.i > head.sent.start else head
         if before.lower_ not in {"which", "that"} and before.lemma_ not in lexicon().assertions:
             return None
         accusations = [t for t in head.doc[head.sent.start : head.i] if t.lemma_ in _ACCUSING]
         objects = [c for verb in accusations for c in verb.rights if c.dep_ == "dobj" and c.i < head.i]
-        return phrase(objects[-1]) if objects and self._is_body(objects[-1], plural=False) else None
+        return objects[-1] if objects else None
 
     def _sayer(self, head: Token) -> Tokens | None:
         """The body that says what a pronoun is the subject of: "Oslo considers … and said it would"."""

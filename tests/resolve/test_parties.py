@@ -61,3 +61,19 @@ def test_unnamed_crowds_and_police_are_of_the_place(
 def test_a_country_from_the_setting_says_so(read: Read) -> None:
     text = "Kenya went to the polls on Monday. In Kenya, turnout was high. The army sealed off the tallying centre."
     assert told(event(read, text, "sealed off").actors) == [("The army", "KEN-MIL", "setting")]
+
+
+def test_what_is_done_to_a_protest_is_done_to_those_who_protest(read: Read) -> None:
+    text = "Protests broke out in Quito in May and grew into marches that triggered a crackdown by the authorities."
+    crackdown = event(read, text, "crackdown")
+    assert told(crackdown.recipients) == [("marches", "ECU-CVL", "place")]
+
+
+def test_neither_side_is_of_the_country_of_the_passage(read: Read) -> None:
+    text = "Kenya went to the polls on Monday. In Kenya, turnout was high. All parties condemned the shooting."
+    assert told(event(read, text, "condemned").actors) == [("All parties", None, None)]
+
+
+def test_envoys_of_two_countries_carry_both_codes(read: Read) -> None:
+    talks = event(read, "The foreign ministers of Venezuela and Belarus held talks in Minsk.", "talks")
+    assert told(talks.actors) == [("The foreign ministers of Venezuela and Belarus", "VEN-GOV BLR-GOV", None)]

@@ -220,6 +220,8 @@ class Roles:
                     for s in syntax.grammatical_subjects(c)
                     if self._can_act(s) and s.dep_ == "nsubj" and s.lower_ not in _EXPLETIVE
                 ]
+            case "occasion":
+                return [head for head in syntax.occasions(draft.token) if self._is_protest(head)]
             case "possessor":
                 anchors = [*draft.consumed, *([] if draft.is_noun else syntax.patients(draft.token))]
                 return [p for a in anchors for p in (*syntax.nominal_doers(a), *self.parties.modifiers(a)[0])]
@@ -317,6 +319,10 @@ class Roles:
             if found:
                 return found
         return []
+
+    def _is_protest(self, head: Token) -> bool:
+        found = self.draft_at(head)
+        return found is not None and found.frame.type == "PROTEST" and found.is_noun
 
     def _ends_of_flow(self, draft: Draft, things: list[Token]) -> list[Token]:
         """The parties that something flows to or comes from: "cut off the transit of gas *to Poland*"."""

@@ -124,9 +124,25 @@ class Grounder:
         return tuple(
             replace(self.actors.party(tokens), basis="mention")
             if tokens in mention.elsewhere
-            else self.actors.party(tokens, place)
+            else self._protesters(tokens) or self.actors.party(tokens, place)
             for tokens in role
         )
+
+    def _protesters(self, tokens: Tokens) -> Party | None:
+        """Who is meant where something is done to a protest: those who protest."""
+        protest = self._protests.get(tokens.root.i)
+        if protest is None:
+            return None
+        span = self.text.span(tokens)
+        who = [self.actors.party(actor) for actor in protest.actors]
+        crowd = who[:1] or list(self._crowd(protest, self.places.of(protest.trigger.root)))
+        code, basis = (crowd[0].code, crowd[0].basis or "mention") if crowd else (None, None)
+        return Party(start=span.start, end=span.end, text=span.text, code=code, basis=basis) if code else None
+
+    @cached_property
+    def _protests(self) -> dict[int, EventMention]:
+        """The protests that nouns name, by the noun."""
+        return {e.trigger.root.i: e for e in self.found.events if e.type == "PROTEST" and e.trigger.root.pos_ != "VERB"}
 
     def _crowd(self, mention: EventMention, where: Where | None) -> tuple[Party, ...]:
         """Who protested where nobody says who did: civilians of the country in which a protest takes place."""

@@ -1,6 +1,7 @@
 """Whole runs on Dask's workers, which are killed while they work; the command line; loading."""
 
 import json
+import os
 import random
 import subprocess
 import sys
@@ -59,7 +60,9 @@ def data(out):
 def test_killed_workers_cost_no_row_and_leave_nothing_behind(source, archived, tmp_path):
     out = tmp_path / "out"
     chance = random.Random(7)
-    run = subprocess.Popen(command(source, out, "--workers", "2"), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    hasty = os.environ | {"DASK_DISTRIBUTED__DEPLOY__LOST_WORKER_TIMEOUT": "0s"}  # would give up every killed worker
+    line = command(source, out, "--workers", "2")
+    run = subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=hasty)
     killed = 0
     deadline = time.monotonic() + 240
     while run.poll() is None and killed < KILLS and time.monotonic() < deadline:

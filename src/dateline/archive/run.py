@@ -26,12 +26,15 @@ document that does so kills only the process that reads it."""
 
 
 _SETTINGS = {
+    "distributed.deploy.lost-worker-timeout": "1 day",
     "distributed.scheduler.allowed-failures": DEATHS,
     "distributed.worker.profile.enabled": False,
     "distributed.admin.tick.interval": "1s",
     "distributed.admin.system-monitor.interval": "5s",
 }
-"""Dask's own watching of its workers costs CPU for as long as they wait for a shard: fifty times a second is for debugging."""
+"""Dask gives up a worker for good that is away for 15 seconds, as one is that is killed twice, or once on a busy machine; a run
+whose workers are all given up would wait for ever. Its own watching of its workers costs CPU for as long as they wait for a
+shard: fifty times a second is for debugging."""
 
 CONNECT_SECONDS = 20
 """Time for a cluster's scheduler to answer."""

@@ -113,7 +113,7 @@ def split(ledger: str | None, group: str, members: tuple[str, ...], by: str | No
 @correct.command(short_help="What is worth a look and was not judged yet.")
 @click.option(
     "--doubt",
-    type=click.Choice(["contradiction", "possibly-same", "one-story", "unresolved", "low-standing"]),
+    type=click.Choice(["contradiction", "possibly-same", "one-story", "two-stories", "unresolved", "low-standing"]),
     help="Only for this reason.",
 )
 @click.option("--story", metavar="ID", help="Only of this story.")

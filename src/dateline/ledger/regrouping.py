@@ -10,6 +10,7 @@ from collections.abc import Mapping
 import sqlalchemy as sa
 
 from dateline.ledger.correcting import groups
+from dateline.ledger.parting import LOOKED, look
 from dateline.ledger.placing import Near, near_stories
 from dateline.ledger.rejoining import rejoin
 from dateline.ledger.schema import relations, reports, stories
@@ -35,9 +36,12 @@ def regroup(connection: sa.Connection, words: Words, story: str, but: int) -> st
     Taking in is logged as an assignment and leaves a forward; the story with more voices keeps its id. `but` is the
     report by which the story grew: its records are not there yet.
     """
-    if words.voices(story) in _ENOUGH:
+    voices = words.voices(story)
+    if voices in _ENOUGH:
         while (goes_on := _compare(connection, words, story, but)) is not None:
             story = goes_on
+    if voices in LOOKED:
+        look(connection, words, story)
     return story
 
 

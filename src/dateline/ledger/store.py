@@ -135,7 +135,7 @@ class Ledger:
     ) -> list[dict[str, Any]]:
         """What is worth a person's look and was not judged yet, the most doubtful first.
 
-        `doubt` is `contradiction`, `possibly-same`, `one-story`, `unresolved` or `low-standing`; None means all.
+        `doubt` is `contradiction`, `possibly-same`, `one-story`, `two-stories`, `unresolved` or `low-standing`; None means all.
         """
         with snapshot(self._engine) as connection:
             return correcting.review(connection, where or Filter(), doubt=doubt, limit=limit)

@@ -13,10 +13,12 @@ from dateline.ledger.correcting import fields, groups, log, records, relations
 from dateline.ledger.correcting.decision import Decision
 from dateline.ledger.correcting.places import place_of
 from dateline.ledger.families import own_prints
+from dateline.ledger.parting import PARTED, leaving
 from dateline.ledger.rejoining import rejoin
 from dateline.ledger.retelling import retell
 from dateline.ledger.schema import RECORDS, events, later_report, reports, texts
 from dateline.ledger.schema import relations as links
+from dateline.ledger.told import Words
 from dateline.records.codec import decode
 from dateline.records.report import ID_LENGTH
 from dateline.resolve.across.copies import prints
@@ -90,6 +92,8 @@ def _judge(connection: sa.Connection, decision: Decision) -> str:
         raise InputError(f"no relation {decision.item!r} in the ledger; `dateline correct list` shows them")
     _note(connection, decision)
     kind, later, earlier = decision.item.split(":")
+    if decision.action == "accept" and kind == PARTED and (moved := leaving(connection, Words(connection), later)):
+        return _split(connection, later, moved, f"parted by {decision.by}")
     if decision.action != "accept" or kind not in {SAME, ONE_STORY}:
         return decision.item
     pair = (earlier, later) if kind == ONE_STORY else (_incident(connection, earlier), _incident(connection, later))
@@ -111,10 +115,15 @@ def _regroup(connection: sa.Connection, decision: Decision) -> str:
     if decision.action == "merge":
         _note(connection, decision)
         return _merge(connection, decision.item, decision.others, f"merged by {decision.by}")
-    leaving = [_member(connection, kind, one) for one in decision.others]
-    _note(connection, replace(decision, others=leaving))
-    made = groups.split(connection, decision.item, leaving, f"split by {decision.by}")
-    _after(connection, kind, [groups.current(connection, decision.item), made], leaving)
+    members = [_member(connection, kind, one) for one in decision.others]
+    _note(connection, replace(decision, others=members))
+    return _split(connection, decision.item, members, f"split by {decision.by}")
+
+
+def _split(connection: sa.Connection, group: str, moved: Sequence[str], reason: str) -> str:
+    """Splits members off a group and brings up to date what depends on it. Returns the new group's id."""
+    made = groups.split(connection, group, moved, reason)
+    _after(connection, groups.kind_of(group), [groups.current(connection, group), made], moved)
     return made
 
 

@@ -59,6 +59,13 @@ DOUBTS = (
         condition=relations.c.kind == "one-story",
     ),
     Doubt(
+        name="two-stories",
+        weight=0.72,
+        reason="may be two stories",
+        table=stories,
+        condition=relations.c.kind == "two-stories",
+    ),
+    Doubt(
         name="unresolved",
         weight=0.7,
         reason="who the speaker is was not found",
@@ -202,5 +209,9 @@ def _add_words(connection: sa.Connection, rows: list[Row]) -> None:
 
 
 def _headlines(connection: sa.Connection, named: list[str]) -> dict[str, str]:
-    query = sa.select(stories.c.id, stories.c.headline).where(stories.c.id.in_(named))
-    return {story: headline for story, headline in connection.execute(query) if headline is not None}
+    """Headlines of stories and of reports."""
+    found: dict[str, str] = {}
+    for table in (stories, reports):
+        query = sa.select(table.c.id, table.c.headline).where(table.c.id.in_(named), table.c.headline.is_not(None))
+        found.update(connection.execute(query).all())
+    return found

@@ -18,7 +18,9 @@ from dateline.publish.web.views.review import review_view
 
 router = APIRouter()
 
-Doubt = Annotated[Literal["", "contradiction", "possibly-same", "one-story", "unresolved", "low-standing"], Query()]
+Doubt = Annotated[
+    Literal["", "contradiction", "possibly-same", "one-story", "two-stories", "unresolved", "low-standing"], Query()
+]
 _FIELD = "field."
 """What the name of a form's field begins with, when its value is to be put right."""
 

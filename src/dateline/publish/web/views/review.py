@@ -21,7 +21,7 @@ from dateline.records.party import Standing
 AT_ONCE = 20
 """Doubts on one page: by judgement, one sitting."""
 
-DOUBTS = ("contradiction", "possibly-same", "one-story", "unresolved", "low-standing")
+DOUBTS = ("contradiction", "possibly-same", "one-story", "two-stories", "unresolved", "low-standing")
 
 FIELDS: Mapping[str, Mapping[str, Sequence[str]]] = {
     "statement": {"name": (), "code": (), "standing": get_args(Standing), "act": (), "via": ()},

@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from dateline.ledger import rows
-from dateline.ledger.captures import keep_capture
+from dateline.ledger.captures import LEVEL, keep_capture
 from dateline.ledger.comparing import Parties
 from dateline.ledger.families import find_family, keep_prints
 from dateline.ledger.joining import Own, join_records
@@ -79,7 +79,7 @@ def _add_new(connection: sa.Connection, reading: Reading, capture: Capture | Non
         "prints": len(found.fresh),
     }
     seq: int = connection.execute(_INSERT, row).scalar_one()
-    packed = zlib.compress(encode(reading))
+    packed = zlib.compress(encode(reading), LEVEL)
     connection.execute(_INSERT_TEXT, {"report": seq, "text": report.text, "reading": packed})
     family = match[0] if match else f"F{seq}"
     words = Words(connection, memory.words)

@@ -44,7 +44,7 @@ def find_family(connection: sa.Connection, own: AbstractSet[int]) -> Found:
 def keep_prints(connection: sa.Connection, report: int, fresh: list[int]) -> None:
     """Keeps the prints of a report that are new to its family: what a copy repeats is held once."""
     if fresh:
-        connection.execute(fingerprints.insert(), [{"print": one, "report": report} for one in fresh])
+        connection.execute(_INSERT, [{"print": one, "report": report} for one in fresh])
 
 
 def own_prints(connection: sa.Connection, report: int, own: AbstractSet[int], family: str) -> None:
@@ -60,8 +60,7 @@ def _holders(connection: sa.Connection, own: AbstractSet[int]) -> dict[int, list
     """The families that hold each print, for the prints that are held."""
     found: dict[int, list[str]] = {}
     for some in _chunks(sorted(own)):
-        query = sa.select(fingerprints.c.print, reports.c.family).join(reports, fingerprints.c.report == reports.c.seq)
-        for one, name in connection.execute(query.where(fingerprints.c.print.in_(some))).all():
+        for one, name in connection.execute(_HOLDERS, {"prints": some}).all():
             found.setdefault(one, []).append(name)
     return found
 
@@ -70,10 +69,22 @@ def _sizes(connection: sa.Connection, families: Iterable[str]) -> dict[str, int]
     """How many prints each family holds."""
     found: dict[str, int] = {}
     for some in _chunks(sorted(families)):
-        query = sa.select(reports.c.family, sa.func.sum(reports.c.prints)).where(reports.c.family.in_(some))
-        found.update((name, int(count)) for name, count in connection.execute(query.group_by(reports.c.family)).all())
+        found.update((name, int(count)) for name, count in connection.execute(_SIZES, {"families": some}).all())
     return found
 
 
 def _chunks(values: list[Value]) -> Iterable[list[Value]]:
     return (values[start : start + _AT_ONCE] for start in range(0, len(values), _AT_ONCE))
+
+
+_HOLDERS = (
+    sa.select(fingerprints.c.print, reports.c.family)
+    .join(reports, fingerprints.c.report == reports.c.seq)
+    .where(fingerprints.c.print.in_(sa.bindparam("prints", expanding=True)))
+)
+_SIZES = (
+    sa.select(reports.c.family, sa.func.sum(reports.c.prints))
+    .where(reports.c.family.in_(sa.bindparam("families", expanding=True)))
+    .group_by(reports.c.family)
+)
+_INSERT = fingerprints.insert()

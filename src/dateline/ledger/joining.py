@@ -246,12 +246,14 @@ def _most_alike(row: Row, mine: incidents.Happening, told: Mapping[str, Mentions
     for incident, mentions in told.items():
         scores: list[float] = []
         for other, theirs in mentions:
-            scores.append(0.0 if _in_one_sentence(row, other) else incidents.sameness(mine, theirs))
-            if not scores[-1]:  # unlike one mention of it, it is not of this incident
+            alike = 0.0 if _in_one_sentence(row, other) else incidents.sameness(mine, theirs)
+            if not alike:  # unlike one mention of it, it is not of this incident
                 break
-        score = incidents.sameness_of_all(scores)
-        if score > best[0]:
-            best = score, incident, mentions[scores.index(max(scores))][0]
+            scores.append(alike)
+        else:
+            score = incidents.sameness_of_all(scores)
+            if score > best[0]:
+                best = score, incident, mentions[scores.index(max(scores))][0]
     return best
 
 

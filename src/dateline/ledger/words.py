@@ -28,10 +28,10 @@ def lay_out_words(connection: sa.Connection) -> None:
 def index_words(connection: sa.Connection, seq: int, report: Report) -> None:
     """Makes a report's words findable. PostgreSQL does so by itself."""
     if connection.dialect.name != "postgresql":
-        connection.execute(
-            sa.text("INSERT INTO report_words(rowid, headline, text) VALUES (:seq, :headline, :text)"),
-            {"seq": seq, "headline": report.headline, "text": report.text},
-        )
+        connection.execute(_INDEX, {"seq": seq, "headline": report.headline, "text": report.text})
+
+
+_INDEX = sa.text("INSERT INTO report_words(rowid, headline, text) VALUES (:seq, :headline, :text)")
 
 
 def find_words(connection: sa.Connection, words: str) -> list[dict[str, Any]]:

@@ -208,9 +208,10 @@ def _is_another(noun: Token, model: Draft) -> bool:
 
 
 def _is_same(draft: Draft, noun: Token, model: Draft) -> bool:
-    """Named by the same word, or by another word of the same frame."""
+    """Named by the same word, by its verb ("shelled", "the shelling"), or by another word of the same frame."""
     words = {model.token.lemma_.lower(), *(word.lemma_.lower() for word in model.consumed)}
-    return noun.lemma_.lower() in words or draft.frame is model.frame
+    lemma = noun.lemma_.lower()
+    return bool({lemma, lemma.removesuffix("ing")} & words) or draft.frame is model.frame
 
 
 def _is_kin(noun: Token, model: Draft) -> bool:

@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dateline.clean import to_report
 from dateline.clean.plain import headline_of, passages_of
+from dateline.records import Capture, Report
+
+
+def report_of(text: str) -> Report:
+    return to_report(Capture(origin="pasted", kind="text", content=text))
+
 
 PASTED = """Harbour talks stall as ferry crews walk out
 
@@ -93,3 +100,20 @@ def test_plain_passages_tile_any_text(text: str) -> None:
     assert "".join(text[p.start : p.end] for p in passages) == text
     for i, passage in enumerate(passages):
         assert passage.repeats is None or 0 <= passage.repeats < i
+
+
+@pytest.mark.parametrize("name", ["The Ellery Post", "Reuters News Agency", "Daily Lantern", "BBC News"])
+def test_name_of_the_outlet_above_a_pasted_headline_is_no_headline(name):
+    report = report_of(
+        f"{name}\n\nDam inspectors warned of cracks a year before collapse\n\nBy Ines Carvalho\n\nInspectors warned the ministry last spring that the wall was cracked, a report said.\n"
+    )
+    assert report.headline == "Dam inspectors warned of cracks a year before collapse"
+    assert report.outlet == name
+
+
+def test_headline_above_a_standfirst_stays_the_headline():
+    report = report_of(
+        "Harbour talks stall\n\nUnions walk out for the second time in a week\n\nBy Ines Carvalho\n\nDockers left the talks on Monday, their union said, and will not come back.\n"
+    )
+    assert report.headline == "Harbour talks stall"
+    assert report.outlet is None

@@ -35,6 +35,9 @@ MOST_WORDS = 75
 """The longest caption: agencies give two sentences and a credit."""
 
 LONG_WORDS = 13
+CREDIT_REACH = 120
+"""Characters at either end of a paragraph in which a credit stands."""
+
 DEED_WORDS = 8
 """Fewer words with a verb of captions are a sub-heading."""
 
@@ -61,7 +64,7 @@ class Surroundings:
 
 def bears_signs(text: str) -> bool:
     """Whether a paragraph is a caption by its own signs, wherever it stands: a headline has no credit and no "left"."""
-    return _signs(text) >= THRESHOLD
+    return text.count(" ") < MOST_WORDS and _signs(text) >= THRESHOLD
 
 
 def is_caption(text: str, surroundings: Surroundings) -> bool:
@@ -99,7 +102,8 @@ def _sum(features: Iterable[tuple[float, bool]]) -> float:
 
 def has_credit(text: str) -> bool:
     """Whether a paragraph begins or ends with the name of who took the picture."""
-    return _any("credits", text)
+    ends = text if len(text) <= 2 * CREDIT_REACH else f"{text[:CREDIT_REACH]}\n{text[-CREDIT_REACH:]}"
+    return _any("credits", ends)
 
 
 def _tells_a_deed(words: list[str]) -> bool:

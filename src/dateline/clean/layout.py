@@ -11,6 +11,7 @@ from functools import cache
 
 from dateline import knowledge
 from dateline.clean.captions import Surroundings, bears_signs, has_credit, is_caption
+from dateline.clean.mastheads import is_masthead
 from dateline.records import PassageKind
 
 HEADLINE_WORDS = 30
@@ -55,6 +56,7 @@ _DATE_LINE = re.compile(
     r"[\s,|•·-]*(at\s*)?(\d{1,2}[:.]\d{2}(:\d{2})?\s*([ap]\.?m\.?)?)?\s*([A-Z]{2,5}|\([A-Z]{2,5}\))?$",
     re.IGNORECASE,
 )
+_CLOCK = re.compile(r"^\d{1,2}[.:]\d{2}\s*([ap]\.?m\.?)?(\s[A-Z]{2,5})?$", re.IGNORECASE)
 _DATELINE = re.compile(r"^[A-Z][A-Z .,'/’-]{2,40}(,\s+[\w. ]{3,20})?(\s+\([\w .]+\))?\s+[–—-]{1,2}\s+\S")
 _PAST = re.compile(r"\b(said|told|announced|killed|were|was|had|met|called|warned|claimed|denied)\b", re.IGNORECASE)
 _DAY = re.compile(r"\b(on )?(mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
@@ -78,13 +80,15 @@ def kinds(paragraphs: Sequence[str]) -> list[tuple[PassageKind, int | None]]:
 
 
 def kind_on_page(text: str, from_end: int) -> PassageKind:
-    """What a paragraph that an extractor took for body is: it leaves signatures and the page's own words.
+    """What a paragraph taken for body is by its own words: signatures, captions and the page's words stay among them.
 
     `from_end` counts the paragraphs after this one.
     """
     if is_furniture(text) or (from_end < INITIALS_AT_END and _INITIALS.match(text)):
         return "furniture"
-    return "byline" if _is_byline(text) else "body"
+    if _is_byline(text):
+        return "byline"
+    return "caption" if bears_signs(text) else "body"
 
 
 def is_furniture(text: str) -> bool:
@@ -98,7 +102,7 @@ def repeat_key(text: str) -> str:
 
 
 def _is_byline(text: str) -> bool:
-    return any(pattern.match(text) for pattern in (_BYLINE, _CREDITS, _WIRE_BYLINE, _DATE_LINE))
+    return any(pattern.match(text) for pattern in (_BYLINE, _CREDITS, _WIRE_BYLINE, _DATE_LINE, _CLOCK))
 
 
 def _alone(text: str) -> PassageKind:
@@ -126,8 +130,16 @@ def _repeats(texts: Sequence[str], found: Sequence[PassageKind]) -> list[int | N
 
 
 def _mark_top(texts: Sequence[str], found: list[PassageKind]) -> None:
-    """Headline and standfirst: what stands above the first paragraph of running text."""
+    """Headline and standfirst: what stands above the first paragraph of running text, an outlet's name over them aside."""
     top = next((i for i, kind in enumerate(found) if kind == "body"), None)
+    under = next((i for i, kind in enumerate(found) if kind == "body" and top is not None and i > top), None)
+    if (
+        top is not None
+        and under is not None
+        and is_masthead(texts[top])
+        and _may_be_headline(texts[under], texts, found, under)
+    ):
+        found[top], top = "furniture", under
     if top is None or len(texts) < 2 or not _may_be_headline(texts[top], texts, found, top):
         return
     found[top] = "headline"

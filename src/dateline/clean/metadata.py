@@ -15,7 +15,8 @@ from typing import Any
 from lxml.html import HtmlElement
 
 _ARTICLES = re.compile(r"(Article|BlogPosting|LiveBlogPosting|Report|AnalysisNewsArticle|OpinionNewsArticle|WebPage)$")
-_SITE_IN_TITLE = re.compile(r"\s+[|–—-]\s+[^|–—]{2,40}$")
+_SITE_AFTER = re.compile(r"\s+[|–—-]\s+[^|–—]{2,40}$")
+_SITE_BEFORE = re.compile(r"^[^|–—]{2,40}?\s+[|–—-]\s+")
 _SCRIPT_DATE = re.compile(r"\w{3} (\w{3}) (\d{1,2}) (\d{4}) ([\d:]+) GMT([+-]\d{4})")
 _MAIL_DATE = re.compile(r"(\w{3}, )?\d{1,2} \w{3} \d{4} \d\d:\d\d(:\d\d)? (GMT|UTC|[+-]\d{4})")
 _DATE_NAMES = (
@@ -37,10 +38,11 @@ _DATE_NAMES = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metadata:
-    """Headline, summary, authors, outlet and date of publication, each None or empty when the page does not say."""
+    """Headline, summary, body, authors, outlet and date of publication, each None or empty when the page does not say."""
 
     headline: str | None
     summary: str | None = None
+    body: str | None = None
     byline: tuple[str, ...]
     outlet: str | None
     published: str | None
@@ -55,6 +57,7 @@ def metadata_of(tree: HtmlElement) -> Metadata:
     return Metadata(
         headline=_text(article.get("headline")) or _heading(tree) or meta.get("og:title") or _title(tree),
         summary=_text(article.get("description")) or meta.get("og:description") or meta.get("description"),
+        body=_text(article.get("articleBody")),
         byline=_names(article.get("author")) or _names(meta.get("author")) or _authors(tree),
         outlet=next(iter(_names(article.get("publisher"))), None) or meta.get("og:site_name"),
         published=next((date for date in map(iso_date, dates) if date), None),
@@ -145,14 +148,34 @@ def _meta(tree: HtmlElement) -> dict[str, str]:
 
 
 def _heading(tree: HtmlElement) -> str | None:
-    """The page's one first-level heading; with several, none is known to be the article's."""
+    """The page's one first-level heading; with several, none is known to be the article's.
+
+    The name of the outlet may be the first-level heading; then the longer rest of the title is a heading of a lower level.
+    """
     headings = [text for text in (_text(tag.text_content()) for tag in tree.iter("h1")) if text]
-    return headings[0] if len(headings) == 1 else None
+    if len(headings) > 1:
+        return None
+    first, title = next(iter(headings), ""), _page_title(tree) or ""
+    if first in title:
+        lower = (_text(tag.text_content()) for tag in tree.iter("h2", "h3"))
+        ends = (text for text in lower if text and (title.startswith(text) or title.endswith(text)))
+        return next((text for text in ends if len(text) > max(len(first), len(title) // 2)), first or None)
+    return first or None
 
 
 def _title(tree: HtmlElement) -> str | None:
-    title = next((_text(tag.text_content()) for tag in tree.iter("title")), None)
-    return _SITE_IN_TITLE.sub("", title) if title else None
+    """The page's title without the outlet's name, which is the shorter of its ends."""
+    title = _page_title(tree)
+    if title is None:
+        return None
+    before, after = _SITE_BEFORE.search(title), _SITE_AFTER.search(title)
+    if before and after and len(before.group()) < len(after.group()):
+        return title[before.end() :]
+    return title[: after.start()] if after else title
+
+
+def _page_title(tree: HtmlElement) -> str | None:
+    return next((_text(tag.text_content()) for tag in tree.iter("title")), None)
 
 
 def _names(value: Any) -> tuple[str, ...]:

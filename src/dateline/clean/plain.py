@@ -1,6 +1,7 @@
 """Pasted text → passages that tile it: the text stays as given, every offset points into it."""
 
 from dateline.clean.layout import kinds
+from dateline.clean.mastheads import is_masthead
 from dateline.clean.paragraphs import paragraphs
 from dateline.records import Passage
 
@@ -25,6 +26,17 @@ def headline_of(text: str, passages: tuple[Passage, ...]) -> str | None:
         if passage.kind == "headline":
             return " ".join(text[passage.start : passage.end].split())
         if passage.kind == "body":
+            return None
+    return None
+
+
+def outlet_of(text: str, passages: tuple[Passage, ...]) -> str | None:
+    """The outlet's name where it stands above the headline."""
+    for passage in passages:
+        words = " ".join(text[passage.start : passage.end].split())
+        if passage.kind == "furniture" and is_masthead(words):
+            return words
+        if passage.kind in {"headline", "body"}:
             return None
     return None
 

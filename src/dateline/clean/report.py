@@ -2,12 +2,14 @@
 
 from datetime import datetime
 
+from dateline.clean.blocks import outline_of
+from dateline.clean.body import Block, article_of, standfirst_of
 from dateline.clean.charset import charset_of, decode
 from dateline.clean.language import language_of
 from dateline.clean.layout import is_furniture, kind_on_page, repeat_key
 from dateline.clean.metadata import Metadata, metadata_of
-from dateline.clean.page import Block, blocks_of, parse, standfirst_of
-from dateline.clean.plain import byline_of, headline_of, passages_of
+from dateline.clean.page import parse
+from dateline.clean.plain import byline_of, headline_of, outlet_of, passages_of
 from dateline.errors import InputError
 from dateline.records import Capture, Passage, PublishedBasis, Report, report_id
 
@@ -31,7 +33,7 @@ def to_report(capture: Capture, *, published: str | None = None, outlet: str | N
         said = Metadata(
             headline=headline_of(text, passages),
             byline=byline_of(text, passages),
-            outlet=None,
+            outlet=outlet_of(text, passages),
             published=None,
             url=None,
         )
@@ -79,13 +81,14 @@ def _of_page(capture: Capture) -> tuple[str, tuple[Passage, ...], Metadata]:
     charset = "utf-8" if isinstance(capture.content, str) else charset_of(content, capture.charset, capture.origin)
     tree = parse(content, charset, capture.origin)
     said = metadata_of(tree)
-    blocks = blocks_of(tree, decode(capture.content, charset, capture.origin))
+    outline = outline_of(tree)
+    blocks = article_of(outline, said.headline, said.body)
     if not any(block.kind == "body" and _is_running_text(block.text) for block in blocks):
         raise InputError(
             f"{capture.origin} holds no article: the page has no running text; if it needs a browser, save it from one"
         )
-    blocks = _topped(blocks, said.headline, standfirst_of(tree, said.summary, blocks))
-    text, passages = _laid_out(blocks)
+    blocks = _topped(blocks, said.headline, standfirst_of(outline, said.summary, blocks))
+    text, passages = _laid_out(blocks, frozenset(said.byline))
     return text, passages, said
 
 
@@ -95,7 +98,14 @@ def _topped(blocks: list[Block], headline: str | None, standfirst: str | None) -
     if standfirst and headline and repeat_key(standfirst) != repeat_key(headline):
         top.append(Block(kind="standfirst", text=standfirst))
     known = {repeat_key(block.text) for block in top}
-    return [*top, *(b for b in blocks[:OPENING] if repeat_key(b.text) not in known), *blocks[OPENING:]]
+    return [
+        *top,
+        *(
+            block
+            for i, block in enumerate(blocks)
+            if not ((i < OPENING or block.kind == "headline") and repeat_key(block.text) in known)
+        ),
+    ]
 
 
 def _is_running_text(text: str) -> bool:
@@ -105,7 +115,7 @@ def _is_running_text(text: str) -> bool:
     )
 
 
-def _laid_out(blocks: list[Block]) -> tuple[str, tuple[Passage, ...]]:
+def _laid_out(blocks: list[Block], authors: frozenset[str]) -> tuple[str, tuple[Passage, ...]]:
     """The blocks joined by blank lines, and the passages that they make."""
     parts: list[str] = []
     passages: list[Passage] = []
@@ -115,6 +125,8 @@ def _laid_out(blocks: list[Block]) -> tuple[str, tuple[Passage, ...]]:
     for i, block in enumerate(blocks):
         part = block.text + ("\n\n" if i + 1 < len(blocks) else "\n")
         kind = kind_on_page(block.text, last - i) if block.kind == "body" else block.kind
+        if kind == "body" and block.text in authors:
+            kind = "byline"
         if kind == "caption" and is_furniture(block.text):
             kind = "furniture"
         earlier = first.get(block.text)

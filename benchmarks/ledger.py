@@ -9,7 +9,7 @@ REPORTS.jsonl has rows with "text" and, if known, "title" (or "headline"), "publ
 2. Ledgers of made-up records, written straight into the tables: short texts, 26 rows of records a report,
    stories of all sizes (a few hold hundreds of reports, most a handful). CPU milliseconds, median of the
    rounds, of everything that `dateline story` asks, for a story of middling size and for the largest, of the
-   list of all stories, and of adding real readings to a ledger of that size.
+   list of all stories and of its first page, and of adding real readings to a ledger of that size.
 """
 
 import argparse
@@ -36,6 +36,7 @@ from dateline.records import Capture, Reading
 NOW = "2026-02-04T08:00:00Z"
 ROUNDS = 15
 MIDDLING = 20  # reports of the story that stands for most of those that people open
+PAGE = 100  # stories in one list
 VOCABULARY = 30_000
 SEED = 7
 
@@ -47,7 +48,9 @@ def main() -> None:
     parser.add_argument("--volumes", type=int, nargs="*", default=[1_000, 10_000, 100_000])
     given = parser.parse_args()
     readings = read_and_add(rows(given.reports, given.number))
-    print(f"\n{'reports':>8} {'page, middling':>15} {'page, largest':>14} {'stories':>9} {'add':>8}   CPU ms")
+    print(
+        f"\n{'reports':>8} {'page, middling':>15} {'page, largest':>14} {'stories':>9} {'page':>6} {'add':>8}   CPU ms"
+    )
     for volume in given.volumes:
         with tempfile.TemporaryDirectory() as folder:
             ask(f"sqlite:///{Path(folder) / 'ledger.db'}", volume, readings[:40])
@@ -103,10 +106,11 @@ def ask(url: str, volume: int, readings: list[Reading]) -> None:
         page = [cpu(lambda: story_page(ledger, middling)) for _ in range(ROUNDS)]
         whole = [cpu(lambda: story_page(ledger, largest)) for _ in range(3)]
         stories = [cpu(ledger.stories) for _ in range(3)]
+        listed = [cpu(lambda: ledger.stories(limit=PAGE)) for _ in range(3)]
         adding = [cpu(lambda one=one: ledger.add(one, now=NOW)) for one in readings]
         print(
             f"{volume:8} {middle(page):9.1f} ({sizes[middling]:3}) {middle(whole):8.1f} ({sizes[largest]:3}) "
-            f"{middle(stories):9.1f} {mean(adding[1:]):8.1f}",
+            f"{middle(stories):9.1f} {middle(listed):6.1f} {mean(adding[1:]):8.1f}",
             flush=True,
         )
 

@@ -109,3 +109,12 @@ def test_a_deadline_without_a_day_stays_in_its_words(read: Read) -> None:
 
 def test_a_threat_without_time_and_place_is_no_entry(read: Read) -> None:
     assert read("The militia threatened to attack the army again.", published="2026-03-11").agenda == ()
+
+
+def test_what_is_moved_is_where_and_when_it_is_moved_to(read: Read) -> None:
+    (talks,) = read("The talks have been moved from Geneva to Vienna, officials said.", published="2026-03-11").agenda
+    assert talks.where is not None
+    assert (talks.where.name, talks.status) == ("Vienna", "moved")
+    (vote,) = read("The government moved the vote to 3 May.", published="2026-03-11").agenda
+    assert vote.when is not None
+    assert (vote.when.edtf, vote.status) == ("2026-05-03", "moved")

@@ -161,3 +161,21 @@ def test_expressions_are_ordered_and_apart(text: str) -> None:
     found = expressions(text)
     assert all(0 <= e.start < e.end <= len(text) for e in found)
     assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The law dates from 2014.\n\nIn February two men were freed.", "2026-02"),
+        ("She first asked in 2024, as she was told. He has been held since October.", "2025-10"),
+        ("It has had four coups since it won freedom in 1974. In January a vote was held.", "2026-01"),
+        ("In May police raided the flat.", "2025-05"),
+        ("She was due to stand trial in November.", "2025-11"),
+        ("A party called off Saturday's march.", "2026-03-14"),
+        ("The assembly must be elected by 31 December.", "2026-12-31"),
+    ],
+)
+def test_the_last_time_of_a_text_is_of_its_own_tense_and_paragraph(
+    read: Callable[..., Reading], text: str, expected: str
+) -> None:
+    assert read(text, published="2026-03-11").mentions.times[-1].edtf == expected

@@ -101,8 +101,11 @@ def _carrier(root: Token) -> Token:
 
 
 def _host(token: Token) -> Token | None:
-    """Who has a happening at home: "will be hosted by Oman"."""
+    """Who has a happening at home: "will be hosted by Oman", "moved from Geneva to Vienna"."""
     verb = phrases.clause(token)
+    if is_in("moved", verb):
+        there = [o for c in verb.rights if c.lower_ == "to" for o in c.children if o.dep_ == "pobj"]
+        return next((o for o in there if o.ent_type_ == "GPE"), None)
     doers = syntax.doers(verb) if verb.lemma_ == "host" else []
     return next((doer for doer in doers if doer.ent_type_ == "GPE"), None)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from dateline.extract.agenda.words import NEAR, PLACES, TIMES, is_dated, is_in, words
+from dateline.extract.agenda.words import NEAR, PLACES, TIMES, is_dated, is_in, is_set, words
 from dateline.extract.events import phrases
 from dateline.extract.events.status import status_of
 
@@ -40,7 +40,7 @@ def happening_ahead(noun: Token) -> Ahead | None:
     day = _called_for(noun) or _starting(noun)
     if day is not None:
         return Ahead(day=day)
-    if slated_for(noun) is not None or _is_faced(noun) or is_in_doubt(noun):
+    if slated_for(noun) is not None or _is_faced(noun) or _is_moved(noun) or is_in_doubt(noun):
         return Ahead()
     if status_of(noun, "CONSULT").status in AHEAD:
         return Ahead()
@@ -68,6 +68,12 @@ def is_in_doubt(noun: Token) -> bool:
         return any(c.lower_ in ("may", "might", "could") for c in verb.lefts)
     said = [o for c in verb.rights if c.dep_ in ("prep", "acomp", "attr", "oprd") for o in (c, *c.children)]
     return verb.lemma_ in ("be", "remain", "hang", "look", "appear") and any(is_in("doubt", token) for token in said)
+
+
+def _is_moved(noun: Token) -> bool:
+    """As in "the talks have been moved from Geneva to Vienna", "put off the vote until May"."""
+    verb = noun.head
+    return noun.dep_ in ("nsubjpass", "dobj") and verb.pos_ == "VERB" and is_in("moved", verb) and is_set(verb)
 
 
 def _is_beginning(noun: Token) -> bool:

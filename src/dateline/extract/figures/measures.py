@@ -232,7 +232,7 @@ def _toll(noun: Token) -> tuple[str, Token] | None:
             return measure, noun
         if inner is not None and inner.lower_ in _verbs()["states"]:
             return _verbs()["states"][inner.lower_], noun
-        if inner is not None and inner is not child and (state := _state_on(inner)) is not None:
+        if inner is not None and inner is not child and (state := _state_on(inner) or _near(inner, inner)) is not None:
             return state[0], noun
         if inner is not None and inner is not child and (measure := measure_of_noun(inner)) is not None:
             return measure, noun

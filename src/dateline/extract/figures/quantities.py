@@ -69,11 +69,13 @@ def _from_numerals(text: AnnotatedText, plain: str) -> list[QuantityMention | No
 
 
 def _is_change(text: AnnotatedText, numeral: Numeral) -> bool:
-    """Whether "40 to 60" is what a number was and what it became: "rose from 40 to 60", "up from 4% to 5%"."""
+    """Whether "40 to 60" is a change and no range: "rose from 40 to 60", "up from 4% to 5%", "fell by 50 to 900"."""
     number = text.doc.char_span(numeral.start, numeral.end, alignment_mode="expand")
     if number is None:
         return False
-    opening = next((t for t in reversed(text.doc[max(0, number.start - 2) : number.start]) if t.lower_ == "from"), None)
+    opening = next(
+        (t for t in reversed(text.doc[max(0, number.start - 2) : number.start]) if t.lower_ in ("from", "by")), None
+    )
     if opening is None:
         return False
     over = [*islice(opening.ancestors, _CHANGE_REACH)]

@@ -234,9 +234,8 @@ class Grounder:
             when = (self.times.at(mention.day) if mention.day is not None else self.times.of(root)) or (
                 event.when if event else None
             )
-            where = self.places.of(root) or (event.where if event else None)
-            if where is None and mention.host is not None:
-                where = self.places.at(mention.host)
+            host = self.places.at(mention.host) if mention.host is not None else None
+            where = host or self.places.of(root) or (event.where if event else None)
             if when is None and mention.distance is not None:
                 span = self.text.span(mention.distance)
                 when = When(start=span.start, end=span.end, text=span.text)  # "within 48 hours" is no day

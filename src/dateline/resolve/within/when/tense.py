@@ -32,7 +32,9 @@ def coming(time: Token, *, headline: bool) -> bool:
             return True
         if token.pos_ in ("VERB", "AUX"):
             called = (of_thing or by or _is_set_for(time, token)) and token.lemma_.lower() in _CALLING
-            return called or _is_undone(time, token) or _verb_ahead(token, headline=headline)
+            return (
+                called or _is_put_off(time, token) or _is_undone(time, token) or _verb_ahead(token, headline=headline)
+            )
         of_thing = of_thing or (token != time and token.pos_ == "NOUN")
         if token.head == token:
             return False
@@ -80,6 +82,12 @@ def reaches_now(time: Token) -> bool:
 def _is_set_for(time: Token, verb: Token) -> bool:
     """As in "has called a strike for Friday", "was fixed for 3 May"; "operations for 1777" tells no plan of today."""
     return time.dep_ == "pobj" and not time.is_digit and time.head.lower_ == "for" and time.head.head == verb
+
+
+def _is_put_off(time: Token, verb: Token) -> bool:
+    """As in "moved the vote to 3 May", "was postponed until Friday"."""
+    to = time.dep_ == "pobj" and time.head.lower_ in ("to", "until", "till") and time.head.head == verb
+    return to and (verb.lemma_.lower() in _UNDOING or verb.lemma_ in ("move", "push", "reschedule", "adjourn", "defer"))
 
 
 def _is_undone(time: Token, verb: Token) -> bool:

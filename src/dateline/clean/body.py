@@ -26,8 +26,8 @@ REPEATED = 40
 """Characters from which the second printing of a block on a page is a copy for other screens and not a refrain."""
 
 NEVER = ("in nav", "in footer", "in figcaption", "around comments", "around popup")
-"""Features of blocks that are no body whatever the trees say: of 160,000 words of the pages that they were fitted on, 90
-were."""
+"""Features of blocks that are no body whatever the trees say: on the 181 pages of benchmarks/extraction.py 7 of the
+42,811 words of such blocks were."""
 
 MENU_WORDS = 5
 """Words below which a block that is nothing but a link is an entry of a menu and is not asked about."""

@@ -199,6 +199,7 @@ def test_plan_is_recognised_by_kind_and_parties_and_what_changed_is_said() -> No
 def test_place_that_was_given_up_or_is_said_less_exactly_is_no_news() -> None:
     moved = replace(PLAN, where="Muscat", country="OMN")
     assert change(PLAN, [moved, PLAN]) is None
+    assert change(replace(moved, status="moved"), [PLAN, moved]) is None
     assert change(replace(moved, where="Oman"), [moved]) is None
 
 

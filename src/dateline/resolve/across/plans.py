@@ -64,13 +64,15 @@ def change(later: Plan, mentions: Sequence[Plan]) -> tuple[Change, str] | None:
     """What became of a plan, and what changed in words; None when nothing did.
 
     `mentions` are the earlier ones, the latest first. A day or a place that had been given up before is not
-    news: the report tells how it had been planned. Another place in the same country may be the same place,
-    said more or less exactly, unless the report says that the plan was moved.
+    news: the report tells how it had been planned; nor is that it was moved to where it was known to be. Another
+    place in the same country may be the same place, said more or less exactly, unless the report says that the
+    plan was moved.
     """
     moved = later.status == "moved"
     changed = []
     status = mentions[0].status
-    if later.status != status and not (status == "moved" and later.status == "planned"):
+    told = moved and later.where is not None and later.where in {mention.where for mention in mentions}
+    if later.status != status and not told and not (status == "moved" and later.status == "planned"):
         changed.append(f"status was {status}, is {later.status}")
     days = _given(mention.day for mention in mentions)
     if later.day is not None and days and later.day not in days:

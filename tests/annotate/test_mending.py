@@ -24,6 +24,8 @@ def _speakers(text: AnnotatedText) -> list[str]:
         ("Rebels blew up two bridges, the army and a governor said on Monday.", "the army and a governor"),
         ("The drone hit a market in Asora, hospital staff and two witnesses told us.", "hospital staff and two witnesses"),
         ("The blast killed three people in Asora, police and residents later said.", "police and residents"),
+        ("Militants attacked a base in Mali on Tuesday, the first such assault in years, and the al Qaeda-linked group JNIM said it did it.", "the al Qaeda-linked group JNIM"),
+        ("The minister, the mayor, and the governor said no.", "The minister, the mayor, and the governor"),
         ("Ministers, generals and bankers said the plan would work.", "Ministers, generals and bankers"),
         ("Two nurses were hurt in Homs, the army and residents said.", "the army and residents"),
         ("The plan was agreed in Cairo, Egyptian and Qatari officials said.", "Egyptian and Qatari officials"),

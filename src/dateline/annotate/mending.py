@@ -29,13 +29,22 @@ def mend(doc: Doc) -> None:
 
 def _part_object_and_speakers(verb: Token) -> None:
     """Parts a list before a verb of saying: its first members go to what stands before them, the rest speak."""
-    first = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+    subjects = [c for c in verb.lefts if c.dep_ == "nsubj"]
+    first = subjects[0] if subjects else None
     if first is None:
         _find_speakers_at_end_of_list(verb)
         return
     if first.left_edge.is_sent_start:
         return
     governor = verb.doc[first.left_edge.i - 1]
+    others = (*subjects[1:], *first.conjuncts)
+    second = others[0] if len(others) == 1 else None
+    if governor.text == "," and second is not None and _behind_comma_and(second):
+        first.dep_ = (
+            "dep"  # "attacked a base, the first raid in years, and the group said": a remark on what was before
+        )
+        second.head, second.dep_ = verb, "nsubj"
+        return
     if governor.dep_ == "prt":
         governor = governor.head
     if governor.pos_ != "VERB" and governor.dep_ != "prep":
@@ -44,6 +53,12 @@ def _part_object_and_speakers(verb: Token) -> None:
     if speaker is not None:
         _let_speak(speaker, verb, first)
         first.head, first.dep_ = governor, "pobj" if governor.dep_ == "prep" else "dobj"
+
+
+def _behind_comma_and(member: Token) -> bool:
+    """Whether a member of a list stands behind ", and"."""
+    start = member.left_edge.i
+    return start > 1 and member.doc[start - 1].lower_ == "and" and member.doc[start - 2].text == ","
 
 
 def _join_subject_and_verb(citing: Token, saying: frozenset[str]) -> None:

@@ -61,8 +61,8 @@ class Circumstances:
         for _ in range(LONGEST_WAY):
             if current.i in anchors:
                 return True
-            if current.dep_ == "conj" and any(c.dep_ in {"nsubj", "nsubjpass"} for c in current.lefts):
-                return False  # "X says A, but the court on Monday blocked it": the time of what the court did
+            if current.dep_ == "conj" and current.pos_ == "VERB":
+                return False  # "X condemned A and will discuss B on Monday": the time of what comes next
             if current.dep_ == "relcl" or (current.i != token.i and current.i in self._anchors):
                 return False  # "X, who served from 1996, said": the time of something else
             if current.i == token.i and draft.anchor < token.i < draft.start:

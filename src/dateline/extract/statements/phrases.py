@@ -152,7 +152,10 @@ def _range(page: Page, verb: Token, frame: str, child: Token) -> Range:
     _, limit = page.scope(verb.i)
     stop = min(child.right_edge.i + 1, limit)
     if frame in _SUMS and (sums := _sum(verb)) is not None:
-        return verb.i + 1, min(sums.right_edge.i + 1, limit)
+        stop = sums.right_edge.i + 1
+        while stop < limit and not page.doc[stop].is_punct and page.doc[stop].dep_ != "mark":
+            stop += 1  # "77 dead and 255 wounded"
+        return verb.i + 1, stop
     free = any(c.lower_ == "what" and c.i < verb.i for c in verb.children)
     addressed = any(c.dep_ == "dobj" and c.i < child.i for c in verb.rights)
     if not free and (frame in {"order", "as", "name"} or (frame in {"for", "on", "of", "against"} and addressed)):

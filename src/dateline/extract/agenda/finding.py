@@ -22,6 +22,8 @@ from dateline.records import PlanStatus
 
 _PAST_IN_PRESENT: Final = ("headline", "caption")
 """Passages whose present tense tells what has happened: "Army shells town Monday"."""
+_DENIED: Final = frozenset({"deny", "reject", "question"})
+"""Acts of statements whose content is nobody's plan: "denied that they would be sheltered"."""
 _DEEP: Final = 1
 """Prepositions between a verb and a noun that is still what the verb is about."""
 
@@ -30,7 +32,7 @@ def find_agenda(
     text: AnnotatedText, statements: Sequence[StatementMention], events: Sequence[EventMention]
 ) -> list[AppointmentMention]:
     """What the text says is planned, in text order. Resolution keeps those with a date or a place."""
-    said = frozenset(token.i for s in statements for part in s.content for token in part)
+    said = frozenset(t.i for s in statements if s.act not in _DENIED for part in s.content for t in part)
     found: dict[int, AppointmentMention] = {}
     taken: set[int] = set()
     acts = frozenset(e.trigger.root.i for e in events if e.status in AHEAD and e.trigger.root.pos_ == "VERB")

@@ -78,7 +78,8 @@ def _model(draft: Draft, near: Sequence[tuple[int, Draft]], parties: Parties) ->
     if "reciprocal" in draft.frame.traits and any(map(parties.is_party, draft.recipients)):
         return None  # "the meeting of the board": it names its own
     by_kind_only = dated and draft.frame.type not in _DEEDS  # "Friday's meeting" may be another round
-    fitting = [(off, m, _is_same(draft, noun, m)) for off, m in near if not _is_another(noun, m)]
+    close_by = [(off, m) for off, m in near if not _is_another(noun, m) and not _is_elsewhere(noun, m, parties)]
+    fitting = [(off, m, _is_same(draft, noun, m)) for off, m in close_by]
     fitting = [(off, m, same and not by_kind_only) for off, m, same in fitting if same or _is_kin(noun, m)]
     if not fitting:
         return None
@@ -205,6 +206,20 @@ def _is_another(noun: Token, model: Draft) -> bool:
         if t.dep_ in ("amod", "compound", "nmod", "nummod") and (t.ent_type_ or t.pos_ == "PROPN")
     }
     return bool(own) and not own <= {t.lower_ for t in model.token.sent}
+
+
+def _is_elsewhere(noun: Token, model: Draft, parties: Parties) -> bool:
+    """Whether a paragraph is about another country than the mention before it: "In London, … fight the attack"."""
+    start, passages = noun.i, parties.text.passage_of
+    while start and passages[start - 1] == passages[noun.i]:
+        start -= 1
+    sentence = model.token.sent
+    if start <= model.token.i:
+        return False
+    here = frozenset(parties.countries_between(start, noun.sent.end))
+    there = frozenset(parties.countries_between(sentence.start, sentence.end))
+    told = there | _countries([*model.actors, *model.recipients], parties)
+    return bool(here and told) and not here & told
 
 
 def _is_same(draft: Draft, noun: Token, model: Draft) -> bool:

@@ -18,6 +18,7 @@ _CALENDAR = re.compile(
 )
 _CHANNEL_PREPOSITIONS = frozenset({"to", "with", "on", "in", "for", "by", "via", "through", "at", "from", "of"})
 _AGENCIES = frozenset({"news", "press", "wire", "media"})  # "the news agency", but not "the space agency"
+_AHEAD = frozenset({"demand", "promise", "warn"})
 LONGEST_WAY = 8  # heads between a time or an outlet and its cue
 
 
@@ -41,7 +42,7 @@ class Circumstances:
             spoken = self.page.quotation_at[ent.start]
             if spoken >= 0 and spoken != self.page.quotation_at[draft.anchor]:
                 continue
-            if _is_bound(ent):
+            if draft.act in _AHEAD and _is_bound(ent):
                 continue
             if not self._is_told(ent, draft) and self._reaches(ent.root, draft):
                 return ent
@@ -214,7 +215,7 @@ class Circumstances:
 
 
 def _is_bound(time: Tokens) -> bool:
-    """Whether a time only bounds something: "by Friday", "until May"."""
+    """Whether a time bounds what is wanted: "demanded a briefing by Friday"; what is counted "by Friday" is of that day."""
     return time.start > 0 and time.doc[time.start - 1].lower_ in {"by", "until", "till", "before"}
 
 

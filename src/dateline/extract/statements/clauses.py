@@ -48,7 +48,12 @@ def find_clauses(page: Page) -> Iterator[Draft]:
 
 def _voiced(page: Page, verb: Token) -> dict[str, str] | None:
     """The frame of any verb that stands where only a cue can: "'I saw it all,' sobbed X", "'Lies!' he thundered"."""
-    if verb.tag_ not in {"VBD", "VBZ"} or page.quotation_at[verb.i] >= 0 or any(c.dep_ == "dobj" for c in verb.rights):
+    if (
+        not verb.is_alpha
+        or verb.tag_ not in {"VBD", "VBZ"}
+        or page.quotation_at[verb.i] >= 0
+        or any(c.dep_ == "dobj" for c in verb.rights)
+    ):
         return None
     head = behind_quotation(page, verb)
     if head is None or not (

@@ -9,7 +9,6 @@ HEAVY = {
     "spacy",
     "numpy",
     "onnxruntime",
-    "trafilatura",
     "lxml",
     "httpx",
     "sqlalchemy",

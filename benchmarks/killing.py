@@ -32,6 +32,7 @@ class Killer:
         self._chance = random.Random(7)
         self._began = 0.0
         self._finished_before = 0
+        self._left: set[Path] = set()
 
     def __call__(self, run: psutil.Process) -> None:
         """Kills one, when it is time; called again and again while the run lasts."""
@@ -43,7 +44,7 @@ class Killer:
         victim = self._writer(run) if len(self.killed) % AIMED == 0 else self._anyone(run)
         if victim is None:
             return
-        written = self._half_written()
+        written = self._half_written() - self._left
         try:
             what = kind(victim)
             victim.kill()
@@ -53,7 +54,9 @@ class Killer:
         self._finished_before = finished
         if written:
             time.sleep(SETTLED)
-            self.in_writing += bool(written & self._half_written())
+            written &= self._half_written()
+            self.in_writing += bool(written)
+            self._left |= written
 
     def _anyone(self, run: psutil.Process) -> psutil.Process | None:
         found = [process for process in processes.family(run)[1:] if kind(process)]
@@ -63,7 +66,7 @@ class Killer:
         """A worker that has a file of this archive open for writing, as soon as there is one; None when the run ends first."""
         workers = [process for process in processes.family(run)[1:] if kind(process) == "worker"]
         while any(process.is_running() and process.status() != psutil.STATUS_ZOMBIE for process in workers):
-            if self._half_written():
+            if self._half_written() - self._left:
                 for process in workers:
                     if any(".partial" in name for name in open_files(process)):
                         return process

@@ -183,7 +183,9 @@ def test_what_is_demanded_has_not_happened(annotate: Annotate) -> None:
 
 
 def test_a_threat_behind_a_condition(annotate: Annotate) -> None:
-    text = "Should the pipeline be shut, the Slovak premier said, his country would cut electricity supplies to Hungary."
+    text = (
+        "Should the pipeline be shut, the Slovak premier said, his country would cut electricity supplies to Hungary."
+    )
     threat = next(e for e in events(annotate, text) if e.type == "THREATEN")
     assert (texts(threat.actors), texts(threat.recipients)) == (["the Slovak premier"], ["Hungary"])
 

@@ -60,7 +60,9 @@ def test_series_and_signals(ledger: Ledger, tmp_path: Path) -> None:
     (plan,) = ledger.ask(lambda c: latest_plans(c, Filter(), "2026-02-01", "2026-02-28", "2026-02-08"))
     assert plan["day"] == "2026-02-04"
     assert not ledger.ask(lambda connection: has_news(connection, plan, "2026-02-08"))
-    (witness,) = ledger.ask(lambda connection: testimony.testify(connection, [found[0].events[0], "nothing/e9"])).values()
+    (witness,) = ledger.ask(
+        lambda connection: testimony.testify(connection, [found[0].events[0], "nothing/e9"])
+    ).values()
     assert (witness.speaker, witness.words) == ("Captain Ames", "the United States did ASSAULT to Iran in Kish")
     after_cycle(ledger, "2026-02-04T20:00:00+00:00")
     raised = [(row["rule"], row["day"]) for row in ledger.ask(listed)]

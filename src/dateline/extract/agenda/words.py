@@ -78,7 +78,7 @@ def names_day(verb: Token) -> bool:
     for child in verb.children:
         if child.dep_ not in ("prep", "npadvmod", "advmod", "pobj") or child.lower_ in words("not_the_day"):
             continue
-        dated = [token for token in child.subtree if token.ent_type_ in TIMES]
+        dated = [t for t in child.subtree if t.ent_type_ in TIMES and not _is_of_number(t)]
         if any(token.lower_ in words("days") for token in dated) and not any(
             token.lower_ in words("habits") for token in child.subtree
         ):
@@ -86,6 +86,11 @@ def names_day(verb: Token) -> bool:
         if any(token.like_num for token in dated) and any(token.pos_ == "PROPN" for token in dated):
             return True
     return False
+
+
+def _is_of_number(day: Token) -> bool:
+    """Whether a day says when something was counted: "up from 88,000 on Sunday"."""
+    return any(token.ent_type_ in ("CARDINAL", "MONEY", "PERCENT") for token in islice(day.ancestors, DEPTH))
 
 
 def is_habit(verb: Token) -> bool:

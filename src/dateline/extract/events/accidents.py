@@ -1,4 +1,7 @@
-"""Deaths and injuries of an accident that an earlier sentence tells of: "A storm hit the coast. Nine people were killed"."""
+"""What a storm or a crash does is nobody's deed: "the cyclone cut off two towns".
+
+Nor are the deaths of an accident that an earlier sentence tells of: "A storm hit the coast. Nine people were killed".
+"""
 
 from typing import Final
 
@@ -9,6 +12,15 @@ from dateline.extract.events.frames import classes
 
 _REACH: Final = 3
 """Sentences back that the cause is looked for: by judgement, reports of accidents count the victims early."""
+
+
+def drop_forces(drafts: dict[int, Draft]) -> None:
+    """Drops what a force of nature or an accident is the doer of, alone."""
+    calamities = classes()["calamity"]
+    for i in sorted(drafts):
+        heads = drafts[i].actors
+        if heads and all({head.lemma_.lower(), *(c.lower_ for c in head.lefts)} & calamities for head in heads):
+            del drafts[i]
 
 
 def drop_casualties(drafts: dict[int, Draft]) -> None:

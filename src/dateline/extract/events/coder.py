@@ -54,6 +54,7 @@ class Coder:
             elif draft.status == "generic":
                 draft.status = "occurred"
         fold.same_happening(self.drafts)
+        accidents.drop_forces(self.drafts)
         accidents.drop_casualties(self.drafts)
         coreference.deny(self.drafts)
         coreference.inherit(self.drafts, self.parties)

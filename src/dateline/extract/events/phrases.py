@@ -90,6 +90,8 @@ def phrase(head: Token) -> Tokens:
     for child in head.rights:
         if child.i != end or child.dep_ not in ("prep", "nummod", "nmod", "case", "compound"):
             break
+        if child.dep_ == "prep" and any(inner.ent_type_ in ("DATE", "TIME") for inner in child.rights):
+            break  # "the court on Friday": a day is no part of a name
         reach = _reach(child)
         if reach - start > MAX_ARGUMENT_TOKENS:
             break

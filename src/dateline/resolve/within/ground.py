@@ -119,14 +119,16 @@ class Grounder:
         )
 
     def _parties(self, mention: EventMention, role: tuple[Tokens, ...], where: Where | None) -> tuple[Party, ...]:
-        """The parties of one role; those that only another mention of the happening names say so."""
+        """The parties of one role, each once; those that only another mention of the happening names say so."""
         place = where.country if where is not None and mention.type in _ON_THE_SPOT else None
-        return tuple(
+        parties = [
             replace(self.actors.party(tokens), basis="mention")
             if tokens in mention.elsewhere
             else self._protesters(tokens) or self.actors.party(tokens, place)
             for tokens in role
-        )
+        ]
+        names = [party.name for party in parties]
+        return tuple(p for i, p in enumerate(parties) if p.name is None or p.name not in names[:i])
 
     def _protesters(self, tokens: Tokens) -> Party | None:
         """Who is meant where something is done to a protest: those who protest."""

@@ -26,6 +26,11 @@ def found(text: AnnotatedText) -> list[tuple[str, str | None]]:
         ("The Islamic Revolutionary Guard Corps denied it.", [("Islamic Revolutionary Guard Corps", "IRN-MIL")]),
         ("Melania Trump opened the show.", []),
         ("Park Min-su opened the show.", []),
+        (
+            "Sudan fights the Rapid Support Forces. The RSF denied it.",
+            [("Sudan", "SDN"), ("Rapid Support Forces", "SDN-REB"), ("RSF", "SDN-REB")],
+        ),
+        ("In Paris, RSF protested.", [("Paris", "FRA"), ("RSF", "NGO")]),
         ("In Lima, Peru's Congress sat. Congress voted.", [("Lima", "PER"), ("Peru", "PER")]),
         ("The Mexican Senate sat.", [("Mexican", "MEX")]),
         ("In Ohio, Congress voted.", [("Congress", "USA-LEG")]),

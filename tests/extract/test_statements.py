@@ -134,6 +134,15 @@ SENTENCES = {
         ("The minister", "say", "indirect", "the two sides would hold further talks"),
         ("the president's office", "decline-to-comment", "indirect", ""),
     ],
+    # two sources in one sentence
+    "The department said it was concerned, and the mayor demanded an inquiry, his spokesman said.": [
+        ("The department", "say", "indirect", "it was concerned"),
+        ("his spokesman", "say", "indirect", "the mayor demanded an inquiry"),
+        ("the mayor", "demand", "indirect", "an inquiry"),
+    ],
+    "About 4 million people have fled, the agency said on Tuesday; another 10.5 million are displaced.": [
+        ("the agency", "say", "indirect", "About 4 million people have fled")
+    ],
     # said by nobody
     "No group has claimed responsibility.": [],
     "Nobody claimed the attack.": [],

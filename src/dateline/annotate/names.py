@@ -7,12 +7,14 @@ from functools import cache
 from itertools import pairwise
 
 from spacy.tokens import Doc
+from spacy.tokens import Span as Tokens
 
 from dateline import knowledge
 
 _PART = re.compile(r"(?<=[^\W\d_])[-/](?=[^\W\d_])|,|'s\b")
 _INTRODUCES = frozenset("in on to via by from with told tell tells at through quoting citing of per".split())
 _POSTED = frozenset({"on", "to", "via", "from"})
+_INITIALS = 3  # letters: "UN" and "EU" are nobody else's
 _PEOPLES = frozenset({"country", "adjective", "people"})
 _NATIONAL = frozenset({"legislature", "government", "court", "military", "party"})
 _ALL_CAPITALS = 4  # letters from which a word in capitals may be a name shouted in a headline
@@ -59,8 +61,34 @@ def find_names(doc: Doc) -> tuple[Name, ...]:
         if entry.kind == "person" and end - i > 1:
             full.add(entry.name)
         i = end
+    found = _spelt_out(doc, found)
     foreign = _of_another_country(doc, found)
     return tuple(n for n in found if n.entry.name not in foreign or _says_country(words[n.start]))
+
+
+def _spelt_out(doc: Doc, names: list[Name]) -> list[Name]:
+    """The names, initials read as the text spells them out: "RSF" after "the Rapid Support Forces" is not the reporters'."""
+    full: dict[str, Entry | None] = {_initials(e): None for e in doc.ents if e.label_ == "ORG" and len(e) > 1}
+    full |= {_initials(doc[n.start : n.end]): n.entry for n in names if n.end - n.start > 1}
+    kept = []
+    for name in names:
+        short = doc[name.start].text
+        if name.end - name.start > 1 or len(short) < _INITIALS or not short.isupper() or short not in full:
+            kept.append(name)
+        elif (entry := full[short]) is not None:
+            kept.append(Name(start=name.start, end=name.end, entry=entry))
+        elif _initials_of(name.entry) == short:
+            kept.append(name)
+    return kept
+
+
+def _initials(tokens: Tokens) -> str:
+    """The first letters of the capitalised words of a name."""
+    return "".join(t.text[0] for t in tokens if t.text[0].isupper())
+
+
+def _initials_of(entry: Entry) -> str:
+    return "".join(word[0] for word in entry.name.split() if word[0].isupper())
 
 
 def _says_country(word: str) -> bool:

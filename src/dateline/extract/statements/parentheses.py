@@ -43,7 +43,7 @@ def before(
     clause = clause or (verb.i + 1 < len(doc) and doc[verb.i + 1].text == ",")  # "The plan, he continued, would fail"
     if has_after or not clause or head is None or not _trails(page, verb, head, segment):
         return [], False, []
-    first = page.clause_start(verb.i)
+    first = _behind_another(page, page.clause_start(verb.i), segment)
     rest = _rest(page, verb, head, quoted=False)
     if any(t.tag_ in _VERBAL for t in doc[first : segment - 1]):
         lead = page.whole(first, segment - 1)
@@ -68,6 +68,24 @@ def _is_clause(page: Page, start: int, end: int) -> bool:
     """Whether words have a finite verb, and do not tell how something came to be said: "Asked if …"."""
     opens = page.doc[start]
     return opens.tag_ not in {"VBN", "VBG"} and any(t.tag_ in _FINITE for t in page.doc[start:end])
+
+
+def _behind_another(page: Page, first: int, segment: int) -> int:
+    """Past another source's clause: in "A said B, and C did D, E said" what E says begins with C."""
+    doc, said = page.doc, False
+    for i in range(first, segment - 2):
+        if page.quotation_at[i] >= 0:
+            continue
+        if (
+            said
+            and doc[i].text == ","
+            and doc[i + 1].lower_ in {"and", "but", "while"}
+            and _is_clause(page, i + 2, segment)
+        ):
+            return i + 2
+        told = doc[i].tag_ in _FINITE and "clause" in lexicon().verbs.get(doc[i].lemma_.lower(), {})
+        said = said or (told and subject(doc[i]) is not None)
+    return first
 
 
 def _before_quoting(page: Page, outer: Token) -> tuple[list[Range], bool, list[Range]]:

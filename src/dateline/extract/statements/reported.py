@@ -19,6 +19,8 @@ def after(page: Page, verb: Token, *, clause: bool) -> tuple[list[Range], bool]:
     """The clause or quotation to the verb's right, and whether it is a quotation."""
     bounds: Range | None = None
     body = next((c for c in verb.rights if c.dep_ == "ccomp"), None) if clause else None
+    if body is not None and any(t.text == ";" for t in page.doc[verb.i + 1 : body.left_edge.i + 1]):
+        body = None  # "A, X said on Tuesday; B": what stands behind the semicolon is another sentence
     if body is not None and any(c.dep_ == "mark" and c.lower_ in _QUESTION for c in body.children):
         return [], False
     if body is not None and page.doc[verb.i + 1].text == "," and any(c.dep_ == "ccomp" for c in verb.lefts):

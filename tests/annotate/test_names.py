@@ -58,3 +58,8 @@ def test_every_row_of_the_actors_is_whole() -> None:
         assert row["from"], row["name"]
         assert not row["to"] or row["from"] <= row["to"], row["name"]
     assert len({(row["name"], row["from"]) for row in people}) == len(people)
+
+
+def test_a_country_is_no_initials_of_its_army(annotate: Callable[..., AnnotatedText]) -> None:
+    text = annotate("The United States Army left Oslo, and the USA said so.")
+    assert ("USA", "USA") in found(text)

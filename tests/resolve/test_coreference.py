@@ -83,6 +83,7 @@ def test_it_denies_what_it_is_accused_of(read: Callable[..., Reading]) -> None:
         ("Lin Jian said talks would go on.\n\nThe two sides will meet, Lin added.", "Lin Jian"),
         ("President Lee Hyun-woo met the nurses. Lee said it was late.", "Lee Hyun-woo"),
         ("The bank raised rates. Park Min-su, an analyst, said it was late.", "Park Min-su"),
+        ("Marta Kowal-led talks failed. Marta Kowal said it was late.", "Marta Kowal"),
         ('The market burned. "I saw bodies everywhere," sobbed mum-of-two Halima Yusuf, 29.', "Halima Yusuf"),
         ("The bureau said a group had fled.\n\nIts chief, Ben Zhou, has offered money. He said it was enough.", "Ben Zhou"),
     ],

@@ -40,9 +40,8 @@ def _part_object_and_speakers(verb: Token) -> None:
     others = (*subjects[1:], *first.conjuncts)
     second = others[0] if len(others) == 1 else None
     if governor.text == "," and second is not None and _behind_comma_and(second):
-        first.dep_ = (
-            "dep"  # "attacked a base, the first raid in years, and the group said": a remark on what was before
-        )
+        # "attacked a base, the first raid in years, and the group said": a remark on what was before
+        first.dep_ = "dep"
         second.head, second.dep_ = verb, "nsubj"
         return
     if governor.dep_ == "prt":

@@ -16,6 +16,7 @@ _INTRODUCES = frozenset("in on to via by from with told tell tells at through qu
 _POSTED = frozenset({"on", "to", "via", "from"})
 _INITIALS = 3  # letters: "UN" and "EU" are nobody else's
 _PEOPLES = frozenset({"country", "adjective", "people"})
+_OWNING = frozenset({"", "'s", "’s"})
 _NATIONAL = frozenset({"legislature", "government", "court", "military", "party"})
 _ALL_CAPITALS = 4  # letters from which a word in capitals may be a name shouted in a headline
 
@@ -69,11 +70,13 @@ def find_names(doc: Doc) -> tuple[Name, ...]:
 def _spelt_out(doc: Doc, names: list[Name]) -> list[Name]:
     """The names, initials read as the text spells them out: "RSF" after "the Rapid Support Forces" is not the reporters'."""
     full: dict[str, Entry | None] = {_initials(e): None for e in doc.ents if e.label_ == "ORG" and len(e) > 1}
-    full |= {_initials(doc[n.start : n.end]): n.entry for n in names if n.end - n.start > 1}
+    bodies = [n for n in names if n.entry.kind not in _PEOPLES | {"person", "seat"}]
+    full |= {_initials(doc[n.start : n.end]): n.entry for n in bodies if n.end - n.start > 1}
     kept = []
     for name in names:
         short = doc[name.start].text
-        if name.end - name.start > 1 or len(short) < _INITIALS or not short.isupper() or short not in full:
+        initials = name.end - name.start == 1 and len(short) >= _INITIALS and short.isupper()
+        if not initials or name not in bodies or short not in full:
             kept.append(name)
         elif (entry := full[short]) is not None:
             kept.append(Name(start=name.start, end=name.end, entry=entry))
@@ -101,11 +104,8 @@ def _of_another_country(doc: Doc, names: list[Name]) -> set[str]:
     foreign: set[str] = set()
     for owner, body in pairwise(names):
         country = (body.entry.code or "").partition("-")[0]
-        if owner.entry.kind not in _PEOPLES or "".join(t.lower_ for t in doc[owner.end : body.start]) not in {
-            "",
-            "'s",
-            "’s",
-        }:
+        between = doc[owner.end : body.start].text
+        if owner.entry.kind not in _PEOPLES or between not in _OWNING:
             continue
         if body.entry.kind in _NATIONAL and country and owner.entry.code != country:
             foreign.add(body.entry.name)

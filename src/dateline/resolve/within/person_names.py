@@ -29,8 +29,8 @@ def person_spans(text: AnnotatedText) -> list[tuple[int, int, str | None]]:
         if entity.label_ != "PERSON" or any(i in taken for i in range(entity.start, entity.end)):
             continue
         start, end = _trim(entity)
-        if end + 1 < len(text.doc) and text.doc[end].text == "-" and not text.doc[end].whitespace_:
-            end += 2  # "Lee Hyun" of "Lee Hyun-woo"
+        if _is_cut(text.doc, start, end):
+            end += 2
         if start < end and not (end - start == 1 and _is_no_surname(entity.doc[start])):
             while start - 1 not in taken and _is_first_name(entity.doc, start):
                 start -= 1
@@ -41,6 +41,12 @@ def person_spans(text: AnnotatedText) -> list[tuple[int, int, str | None]]:
             found.append((start, end, None))
             taken |= set(range(start, end))
     return sorted(found)
+
+
+def _is_cut(doc: Doc, start: int, end: int) -> bool:
+    """Whether the recogniser stopped at a hyphen inside a given name: "Lee Hyun" of "Lee Hyun-woo", not of "Castillo-led"."""
+    goes_on = end + 1 < len(doc) and doc[end].text == "-" and not doc[end].whitespace_
+    return goes_on and end - start > 1 and doc[start].text in family_first()
 
 
 def _apposed(doc: Doc) -> Iterator[tuple[int, int]]:
